@@ -1,0 +1,84 @@
+"""Every table of Wirewatch: its columns, their types, its empty frame, and the check that a frame is one.
+
+Side tables are tidy and point to their article by ``article``. Left of the disk that is the article's ``id`` (text);
+inside the store it is ``n``, a dense number given at commit. Offsets are Python characters into the article's
+``text`` (into ``title`` for sentence -1), half-open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+TEXT, COUNT, NUMBER, FLAG, INSTANT = "str", "int64", "float64", "bool", "datetime64[us, UTC]"
+
+DATE_NOTES = ("ok", "missing", "impossible", "future", "ambiguous", "guessed")
+PRECISIONS = ("minute", "day", "guessed")
+EXTENTS = ("full", "summary", "headline")
+KINDS = ("news", "opinion", "official", "live", "unknown")
+ROLES = ("prose", "heading", "related", "credit", "note", "boilerplate")
+ENRICHED_ROLES = ("prose", "heading")
+TONES = ("negative", "neutral", "positive")
+ENGINES = ("textblob",)
+ENTITY_TYPES = ("PERSON", "ORG", "PLACE", "PRODUCT", "LAW", "EVENT")
+CHOSEN = ("whole feed", "query", "hand-picked", "unknown")
+TITLE_SENTENCE = -1
+# Every full-text index is these tables, in a store's file or in memory. Contentless: the words only, not the texts.
+# `matching.words.fold` has cut and folded them, so the simplest tokenizer will do: `ascii` parts at blanks and leaves
+# every other script as it is. `places` reads the same index word by word.
+SEARCH = """CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE places USING fts5vocab(search, instance);
+"""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's name and its columns in order, each with its pandas type."""
+
+    name: str
+    columns: Mapping[str, str]
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table without rows: the same columns and types as a full one."""
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in self.columns.items()})
+
+    def frame(self, rows: list[dict]) -> pd.DataFrame:
+        """Return `rows` (one dict each, missing keys null) as a frame of this table."""
+        return self.check(pd.DataFrame(rows, columns=list(self.columns))) if rows else self.empty()
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` with exactly this table's columns and types; raise ValueError where it cannot be one."""
+        missing = [name for name in self.columns if name not in frame]
+        if missing:
+            raise ValueError(f"table {self.name} lacks {', '.join(missing)}")
+        return frame[list(self.columns)].astype(dict(self.columns))
+
+
+ARTICLES = Table("articles", {
+    "id": TEXT, "published": INSTANT, "published_as": TEXT, "precision": TEXT, "date_note": TEXT, "outlet": TEXT,
+    "url": TEXT, "title": TEXT, "text": TEXT, "extent": TEXT, "author": TEXT, "language": TEXT, "words": COUNT,
+    "kind": TEXT, "batch": COUNT, "origin": TEXT,
+})
+BATCHES = Table("batches", {
+    "version": COUNT, "when": INSTANT, "who": TEXT, "input": TEXT, "chosen": TEXT, "read": COUNT, "accepted": COUNT,
+    "duplicates": COUNT, "rejected": COUNT, "undated": COUNT, "copies": COUNT, "seconds": NUMBER, "undone": FLAG,
+})
+REJECTS = Table("rejects", {"batch": COUNT, "origin": TEXT, "row": COUNT, "reason": TEXT, "excerpt": TEXT})
+SENTENCES = Table("sentences", {"article": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "role": TEXT})
+STORIES = Table("stories", {"article": TEXT, "story": TEXT})
+SENTIMENT = Table("sentiment", {
+    "article": TEXT, "engine": TEXT, "polarity": NUMBER, "subjectivity": NUMBER, "tone": TEXT,
+})
+# The words behind a word-list score, so that every score can be argued with.
+ASSESSMENTS = Table("assessments", {
+    "article": TEXT, "engine": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "words": TEXT,
+    "polarity": NUMBER, "subjectivity": NUMBER,
+})
+MENTIONS = Table("mentions", {
+    "article": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "surface": TEXT, "entity": TEXT, "type": TEXT,
+    "polarity": NUMBER, "tone": TEXT,
+})
+ENTITIES = Table("entities", {"entity": COUNT, "name": TEXT, "type": TEXT})
+
+# What the store keeps per article besides the article itself.
+SIDE_TABLES = (SENTENCES, STORIES, SENTIMENT, ASSESSMENTS, MENTIONS)

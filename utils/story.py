@@ -1,0 +1,80 @@
+"""The story under watch, read from ``data/`` into frozen values: topics, watchlist and outlets."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from utils.settings import ROOT
+
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A named query: the id stands in links, the name on screen, the note says why the query is as it is."""
+
+    id: str
+    name: str
+    query: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A watched entity: canonical name, type (`schema.ENTITY_TYPES`), other surfaces it goes by, and why it is here.
+
+    `adjectives` speak of a place without naming it; `shared` surfaces belong to several nations' bodies and are this
+    one's where its `nation` is meant (the head of ``data/watchlist.toml`` has the rules).
+    """
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    adjectives: tuple[str, ...] = ()
+    nation: str = ""
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A known outlet: the name on screen, what else it is called, its web domains, ISO country, language, kind."""
+
+    name: str
+    also: tuple[str, ...]
+    domains: tuple[str, ...]
+    country: str
+    language: str
+    kind: str
+
+
+@cache
+def topics(path: Path = DATA / "topics.toml") -> dict[str, Topic]:
+    """Return the topics by id, in the file's order."""
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["topic"]
+    return {entry["id"]: Topic(entry["id"], entry["name"], " ".join(entry["query"].split()), entry["note"])
+            for entry in entries}
+
+
+@cache
+def watchlist(path: Path = DATA / "watchlist.toml") -> tuple[Entry, ...]:
+    """Return the watched entities in the file's order."""
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["entity"]
+    return tuple(Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+                 for entry in entries)
+
+
+@cache
+def never(path: Path = DATA / "watchlist.toml") -> frozenset[str]:
+    """Return the words that are never an entity, however often a language model proposes them."""
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["never"])
+
+
+@cache
+def outlets(path: Path = DATA / "outlets.csv") -> tuple[Outlet, ...]:
+    """Return the known outlets; in the file bars separate other names, and blanks domains."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(Outlet(row["name"], tuple(filter(None, row["also"].split("|"))), tuple(row["domains"].split()),
+                            row["country"], row["language"], row["kind"]) for row in csv.DictReader(file))
