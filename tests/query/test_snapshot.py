@@ -1,0 +1,135 @@
+"""Which articles a view selects, what it compares, and what leaves the house."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from utils.errors import QueryError, TooSlow
+from utils.query.filters import Filters
+from utils.query.rows import rows
+from utils.query.selection import Period, compared
+from utils.query.snapshot import Snapshot
+from utils.store import tables, workspace
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
+from handmade import article, chunk, same_signature  # noqa: E402
+
+
+def at(text):
+    return pd.Timestamp(text, tz="UTC")
+
+
+ARTICLES = [
+    article("a", published=at("2023-01-02 23:30"), title="Chip export licences revoked", outlet="Harbor Wire"),
+    article("b", published=at("2023-01-05"), title="Chip export licences revoked", outlet="Strait Times"),
+    article("c", published=at("2023-02-10"), title="Shares rise", text="Nvidia shares rise.", outlet="Strait Times"),
+    article("d", published=None, title="Sans date", text="Huawei et la Chine.", language="fr"),
+]
+MENTIONS = [
+    {"article": "id-c", "sentence": 0, "start": 0, "end": 6, "surface": "Nvidia", "entity": "Nvidia", "type": "ORG"},
+    {"article": "id-d", "sentence": 0, "start": 0, "end": 6, "surface": "Huawei", "entity": "Huawei", "type": "ORG"},
+    {"article": "id-d", "sentence": 0, "start": 13, "end": 18, "surface": "Chine", "entity": "China", "type": "PLACE"},
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    store = tmp_path_factory.mktemp("store")
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    workspace.commit(store, batch, chunk(*ARTICLES, mentions=MENTIONS, story={"id-b": "id-a"}), same_signature, 0.1)
+    return store
+
+
+@pytest.fixture(scope="module")
+def snapshot(store):
+    return Snapshot(store, tables.state(store).version)
+
+
+def ids(snapshot, table="articles", **filters):
+    with snapshot.tables(Filters(**filters), 10) as seen:
+        return sorted(getattr(seen, table).collect("pandas").to_native()["id"].str.removeprefix("id-"))
+
+
+@pytest.mark.parametrize(("filters", "found"), [
+    ({}, "abcd"),
+    ({"q": "chip"}, "ab"),
+    ({"q": "entity:huawei OR outlet:strait*"}, "bcd"),
+    ({"q": "NOT lang:fr"}, "abc"),
+    ({"topic": "chip-export-rules"}, "ab"),
+    ({"topic": "chip-export-rules", "q": "outlet:strait*"}, "b"),
+    ({"start": date(2023, 1, 3)}, "bc"),
+    ({"end": date(2023, 1, 2)}, "a"),
+    ({"end": date(2023, 1, 2), "zone": "Asia/Shanghai"}, ""),
+    ({"start": date(2023, 1, 3), "end": date(2023, 1, 3), "zone": "Asia/Shanghai"}, "a"),
+    ({"outlet": ("Harbor Wire",)}, "ad"),
+    ({"outlet": ("Harbor Wire", "Strait Times")}, "abcd"),
+    ({"entity": ("Huawei",)}, "d"),
+    ({"entity": ("Huawei", "China")}, "d"),
+    ({"entity": ("Huawei", "Nvidia")}, ""),
+    ({"lang": ("fr",)}, "d"),
+    ({"tone": ("positive",)}, "abcd"),
+    ({"tone": ("negative",)}, ""),
+    ({"copies": False}, "acd"),
+])
+def test_filters_select(snapshot, filters, found):
+    assert "".join(ids(snapshot, **filters)) == found
+    assert ids(snapshot, "loaded", **filters) == list("abcd")
+
+
+@pytest.mark.parametrize(("unit", "count"), [("articles", 4), ("stories", 3), ("outlets", 2)])
+def test_a_count_is_the_distinct_values_of_the_unit(snapshot, unit, count):
+    with snapshot.tables(Filters(unit=unit), 10) as seen:
+        assert seen.articles.collect("pandas")["unit"].n_unique() == count
+
+
+@pytest.mark.parametrize(("filters", "first", "last", "period"), [
+    ({}, date(2023, 1, 1), date(2023, 1, 10), Period(date(2023, 1, 6), date(2023, 1, 10), date(2023, 1, 1))),
+    ({}, date(2023, 1, 1), date(2023, 1, 1), None),
+    ({}, None, None, None),
+    ({"start": date(2023, 1, 5), "end": date(2023, 1, 6)}, date(2023, 1, 1), date(2023, 1, 9),
+     Period(date(2023, 1, 5), date(2023, 1, 6), date(2023, 1, 3))),
+    ({"start": date(2023, 1, 9)}, date(2023, 1, 1), date(2023, 1, 10),
+     Period(date(2023, 1, 9), date(2023, 1, 10), date(2023, 1, 7))),
+    ({"start": date(2022, 1, 1), "end": date(2022, 2, 1)}, date(2023, 1, 1), date(2023, 1, 9), None),
+])
+def test_what_is_compared(filters, first, last, period):
+    assert compared(Filters(**filters), first, last) == period
+
+
+def test_the_stretches_compared_hold_the_same_filters(snapshot):
+    dates = {"start": date(2023, 1, 5), "end": date(2023, 1, 8)}
+    assert ids(snapshot, "recent", **dates) == ["b"]
+    assert ids(snapshot, "before", **dates) == ["a"]
+    assert ids(snapshot, "before", outlet=("Strait Times",), **dates) == []
+
+
+def test_a_field_that_a_store_cannot_answer_is_a_query_error(snapshot):
+    with pytest.raises(QueryError, match="speaker"):
+        ids(snapshot, q="speaker:smith")
+
+
+def test_a_question_that_takes_too_long_is_stopped(snapshot):
+    with pytest.raises(TooSlow, match="stopped"), snapshot.cursor(0.05) as cursor:
+        cursor.execute("SELECT count(*) FROM range(100000) a, range(100000) b WHERE hash(a.range, b.range) = 1")
+
+
+def test_more_views_than_are_kept_can_be_asked(snapshot):
+    for day in range(1, 29):
+        for month in (1, 2, 3):
+            ids(snapshot, start=date(2023, month, day))
+    assert ids(snapshot, start=date(2023, 1, 3)) == ["b", "c"]
+
+
+@pytest.mark.parametrize(("table", "view", "count"), [
+    ("articles", {}, 4), ("articles", {"lang": ("fr",)}, 1), ("mentions", {"lang": ("fr",)}, 2),
+    ("sentences", {}, 4), ("sentiment", {"copies": False}, 3), ("stories", {}, 4), ("rejects", {}, 0),
+    ("batches", {}, 1)])
+def test_rows_follow_the_view_and_name_articles_by_id(store, table, view, count):
+    frame = rows(store, table, Filters(**view))
+    assert len(frame) == count
+    if "article" in frame:
+        assert frame["article"].str.startswith("id-").all()

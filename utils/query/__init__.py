@@ -1,0 +1,2 @@
+"""What a view asks for and what it sees: `filters` (a frozen value <-> the link), `names` (curation applied to
+entities), `selection` (the tables of one view, at one version)."""

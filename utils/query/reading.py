@@ -1,0 +1,52 @@
+"""One article with everything that hangs on it, for the reading pane."""
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from utils import story
+from utils.matching import explain, parse
+from utils.query.filters import Filters
+
+
+@dataclass(frozen=True)
+class Record:
+    """An article (a Series of its columns, text included) with its sentences, mentions, assessments, sentiment (one
+    row per engine) and copies (n, id, outlet, published, title, is_copy: every item of its story, earliest first)."""
+
+    article: pd.Series
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    assessments: pd.DataFrame
+    sentiment: pd.DataFrame
+    copies: pd.DataFrame
+
+
+def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | None:
+    """Return the article with this id; None when there is none."""
+    found = cursor.execute("SELECT * FROM articles WHERE id = ?", [id]).df()
+    if found.empty:
+        return None
+    article = found.iloc[0]
+    n = [int(article["n"])]
+    sides = {
+        "sentences": cursor.execute("SELECT * FROM sentences WHERE article = ? ORDER BY sentence", n).df(),
+        "mentions": cursor.execute("SELECT * FROM mentions WHERE article = ? ORDER BY sentence, start", n).df(),
+        "sentiment": cursor.execute("SELECT * FROM sentiment WHERE article = ?", n).df(),
+        "assessments": cursor.execute(
+            "SELECT * FROM assessments WHERE article = ? AND engine = ? ORDER BY sentence, start", [*n, engine]).df(),
+        "copies": cursor.execute(
+            "SELECT n, id, outlet, published, title, is_copy FROM articles WHERE story = ? "
+            "ORDER BY published NULLS LAST, n", [int(article["story"])]).df(),
+    }
+    return Record(article, **sides)
+
+
+def spans(filters: Filters, record: Record) -> pd.DataFrame:
+    """Return where topic and search words match: part (title, text), start, end (characters), clause."""
+    asked = [text for text in (filters.topic and story.topics()[filters.topic].query, filters.q) if text]
+    title, text = record.article["title"], record.article["text"]
+    found = [explain.spans(parse(query), title, text) for query in asked]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(
+        {name: pd.Series(dtype=dtype) for name, dtype in explain.SPANS.items()})

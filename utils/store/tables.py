@@ -1,0 +1,113 @@
+"""Reading a workspace: one version of it as DuckDB views on the parts, with nothing else within reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from utils import schema
+from utils.errors import StoreError
+from utils.store import ledger, parts
+
+_SQL_TYPES = {schema.TEXT: "VARCHAR", schema.COUNT: "BIGINT", schema.NUMBER: "DOUBLE", schema.FLAG: "BOOLEAN",
+              schema.INSTANT: "TIMESTAMPTZ"}
+# Inside the store an article is its number, and so is an entity; the number carries the type.
+_STORED: Mapping[str, Mapping[str, str]] = {
+    "articles": {**schema.ARTICLES.columns, "n": schema.COUNT},
+    "rejects": schema.REJECTS.columns,
+    "entities": schema.ENTITIES.columns,
+    **{table.name: {**table.columns, "article": schema.COUNT} for table in schema.SIDE_TABLES},
+    "stories": {"article": schema.COUNT, "story": schema.COUNT},
+    "mentions": {name: dtype for name, dtype in {**schema.MENTIONS.columns, "article": schema.COUNT,
+                                                 "entity": schema.COUNT}.items() if name != "type"},
+}
+# The earliest of a story is the original; of two without a date, the one loaded before.
+_VIEWS = """
+CREATE TABLE lineage AS
+    SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of
+    FROM (SELECT a.n, a.published, coalesce(s.story, a.n) AS story FROM stored_articles a
+          LEFT JOIN stored_stories s ON s.article = a.n
+          WHERE a.batch NOT IN (SELECT version FROM batches WHERE undone))
+    WINDOW told AS (PARTITION BY story ORDER BY published NULLS LAST, n);
+CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of FROM stored_articles a JOIN lineage l USING (n);
+CREATE VIEW mentions AS SELECT m.* EXCLUDE (entity), e.name AS entity, e.type
+    FROM stored_mentions m JOIN stored_entities e USING (entity);
+CREATE VIEW sentences AS FROM stored_sentences;
+CREATE VIEW sentiment AS FROM stored_sentiment;
+CREATE VIEW assessments AS FROM stored_assessments;
+CREATE VIEW rejects AS FROM stored_rejects WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a store says of itself: its id, and every version it has."""
+
+    id: str
+    versions: tuple[int, ...]
+
+    @property
+    def version(self) -> int:
+        """The newest version; 0 when nothing was loaded."""
+        return self.versions[-1] if self.versions else 0
+
+
+def state(store: Path) -> State:
+    """Return a store's id and versions; raise StoreError where there is none."""
+    with ledger.opened(store) as connection:
+        versions = connection.execute("SELECT version FROM versions ORDER BY version").fetchall()
+        return State(ledger.meta(connection, "store"), tuple(version for (version,) in versions))
+
+
+def exists(store: Path) -> bool:
+    """Say whether anything was ever loaded into this folder."""
+    return (store / ledger.FILE).is_file() and bool(state(store).versions)
+
+
+def batches(store: Path, version: int) -> pd.DataFrame:
+    """Return schema.BATCHES as they stood at `version`."""
+    with ledger.opened(store) as connection:
+        frame = pd.read_sql_query("SELECT * FROM batches WHERE version <= ? ORDER BY version", connection,
+                                  params=(version,))
+    return schema.BATCHES.check(frame.assign(when=pd.to_datetime(frame["when"], utc=True),
+                                             undone=frame["undone"].le(version)))
+
+
+def connect(store: Path, version: int) -> duckdb.DuckDBPyConnection:
+    """Open the store at `version`: views named as in schema (side tables by article number), batches as a table.
+
+    Take a `cursor()` per run: a connection is not shared by threads. Nothing outside the parts can be read, and no
+    setting can be changed. Raises StoreError when a part is gone.
+    """
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
+    connection.execute("SET TimeZone = 'UTC'")
+    for name, columns in _STORED.items():
+        paths = _paths(store, name, version)
+        fields = ", ".join(f'NULL::{_SQL_TYPES[dtype]} AS "{column}"' for column, dtype in columns.items())
+        source = duckdb.read_parquet(paths, connection=connection) if paths else connection.sql(
+            f"SELECT {fields} WHERE false")
+        source.create_view(f"stored_{name}")
+    connection.register("_batches", batches(store, version))
+    connection.execute("CREATE TABLE batches AS FROM _batches")
+    connection.unregister("_batches")
+    connection.execute(_VIEWS)
+    connection.execute("SET allowed_directories = [?]", [str(store / parts.FOLDER)])
+    for setting in ("parquet_metadata_cache = true", "enable_external_access = false",
+                    "python_enable_replacements = false", "lock_configuration = true"):
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _paths(store: Path, table: str, version: int) -> list[str]:
+    with ledger.opened(store) as connection:
+        found = connection.execute(
+            'SELECT path FROM parts WHERE "table" = ? AND added <= ? AND (removed IS NULL OR removed > ?) ORDER BY id',
+            (table, version, version)).fetchall()
+    files = [store / path for (path,) in found]
+    if gone := [file.name for file in files if not file.is_file()]:
+        raise StoreError(f"{len(gone)} files of the store in {store} are missing; the other tables are untouched. "
+                         "Restore them from a backup, or load the articles again into a new folder.",
+                         detail=", ".join(gone), fault="setup")
+    return [str(file) for file in files]
