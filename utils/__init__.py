@@ -8,7 +8,7 @@ Slow work happens left of the disk, once; a click only filters, counts and draws
 The import rule (``tests/test_imports.py`` enforces it): everyone may import ``schema``, ``errors``, ``settings`` and
 ``story``. Beyond that pages import ``ui``, ``analysis`` and ``charts``; ``ui`` imports ``query``, ``store`` and
 ``exports``; ``query`` imports ``store`` and ``matching``; ``enrichment`` imports ``matching``; ``pipeline`` imports
-``sources``, ``cleaning``, ``enrichment``, ``matching`` and ``store``, and ``evaluate`` the same but the store;
-``__main__`` imports ``pipeline``, ``evaluate``, ``query`` and ``exports``. Nothing else crosses, so the server never
-loads a language model.
+``sources``, ``cleaning``, ``enrichment``, ``matching`` and ``store``, ``tagging`` and ``evaluate`` the same but the
+store; ``__main__`` imports these three, ``query`` and ``exports``. Nothing else crosses, so the server never loads a
+language model.
 """

@@ -4,7 +4,7 @@
 class WirewatchError(Exception):
     """An error whose text is a sentence for the analyst: what happened, what was kept, what to do.
 
-    `detail` is for the log only, `fault` says whose it is ("input", "setup", "elsewhere" or "program") and `retry`
+    `detail` is for the log only, `fault` says whose it is ("input", "usage", "setup", "elsewhere", "program") and `retry`
     whether the same act may succeed later.
     """
 

@@ -1,11 +1,10 @@
 """Which articles a view selects, what it compares, and what leaves the house."""
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from handmade import article, chunk, same_signature
 
 from utils.errors import QueryError, TooSlow
 from utils.query.filters import Filters
@@ -13,9 +12,6 @@ from utils.query.rows import rows
 from utils.query.selection import Period, compared
 from utils.query.snapshot import Snapshot
 from utils.store import tables, workspace
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
-from handmade import article, chunk, same_signature  # noqa: E402
 
 
 def at(text):

@@ -127,8 +127,9 @@ def _plain(value: str) -> str:
 
 def _one_of(allowed: Callable[[], Collection[str]]) -> Callable[[str], str]:
     def reader(value: str) -> str:
-        if value not in allowed():
-            raise ValueError(f"it is none of {', '.join(sorted(allowed()))}" if len(allowed()) < 12 else "it is unknown")
+        known = sorted(allowed())
+        if value not in known:
+            raise ValueError(f"it is none of {', '.join(known)}" if len(known) < 12 else "it is unknown")
         return value
 
     return reader

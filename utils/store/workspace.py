@@ -110,7 +110,7 @@ def undo(store: Path, batch: int) -> int:
         version = _advance(connection, "undo", batch)
         connection.execute("UPDATE batches SET undone = ? WHERE version = ?", (version, batch))
         for table in ("seen", "signatures"):
-            connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))  # noqa: S608 (a constant)
+            connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
         return version
 
 

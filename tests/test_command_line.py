@@ -1,0 +1,122 @@
+"""The command line as a shell sees it: what comes out where, and with which exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ITEMS = [
+    {"headline": "Ministry tightens chip export licences", "body": "The ministry will license exports of AI chips to "
+     "China from May, it said on Monday. Huawei called the rule bad.", "pubDate": "2023-04-03T10:00:00Z",
+     "publisher": "Harbor Wire", "link": "https://harbor.example/1"},
+    {"headline": "Ministry tightens chip export licences", "body": "The ministry will license exports of AI chips to "
+     "China from May, it said on Monday. Huawei called the rule bad.", "pubDate": "2023-04-04",
+     "publisher": "Strait Times", "link": "https://strait.example/1"},
+    {"headline": "Harvest good", "body": "A very good harvest was had by all.", "pubDate": "03/04/2023",
+     "publisher": "Strait Times", "link": "https://strait.example/2"},
+]
+
+
+def run(*arguments, stdin=b""):
+    """Run ``python -m utils`` and return its exit status, stdout and stderr."""
+    done = subprocess.run([sys.executable, "-m", "utils", *map(str, arguments)], cwd=ROOT, input=stdin,
+                          capture_output=True, timeout=240, env={**os.environ, "WIREWATCH_WORKERS": "1"})
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A store with ITEMS, the first of them twice, one line that is no JSON and one without a word."""
+    folder = tmp_path_factory.mktemp("load")
+    lines = [*map(json.dumps, [*ITEMS, ITEMS[0]]), "{torn", json.dumps({"headline": "", "body": " "})]
+    (folder / "items.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    status, out, err = run("ingest", folder / "items.jsonl", "--store", folder / "store", "--chosen", "query")
+    assert status == 0, err
+    return folder / "store", json.loads(out), err
+
+
+def test_ingest_accounts_for_every_row(loaded):
+    store, counts, progress = loaded
+    assert counts == {"read": 6, "accepted": 3, "duplicates": 1, "rejected": 2, "undated": 1,
+                      "seconds": counts["seconds"], "version": counts["version"]}
+    assert "3 of" in progress or "articles" in progress
+    _, out, _ = run("export", "rejects", "--store", store)
+    assert [json.loads(line)["row"] for line in out.splitlines()] == [5, 6]
+    _, out, _ = run("export", "batches", "--store", store)
+    [batch] = map(json.loads, out.splitlines())
+    assert (batch["read"], batch["copies"], batch["chosen"], batch["undone"]) == (6, 1, "query", False)
+
+
+def test_loading_the_same_again_adds_nothing(loaded, tmp_path):
+    store, _, _ = loaded
+    path = tmp_path / "again.json"
+    path.write_text(json.dumps(ITEMS), encoding="utf-8")
+    status, out, _ = run("ingest", path, "--store", store)
+    assert status == 0
+    assert [json.loads(out)[name] for name in ("read", "accepted", "duplicates")] == [3, 0, 3]
+
+
+@pytest.mark.parametrize(("table", "view", "count"), [
+    ("articles", "", 3), ("articles", "?q=chip&outlet=Strait+Times", 1), ("articles", "copies=off", 2),
+    ("mentions", "entity=Huawei&outlet=Harbor+Wire", None), ("stories", "", 3), ("sentiment", "topic=markets", 0)])
+def test_export_follows_the_view(loaded, table, view, count):
+    status, out, _ = run("export", table, "--store", loaded[0], "--view", view)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert len(rows) == count if count is not None else any(row["entity"] == "Huawei" for row in rows)
+
+
+def test_an_exported_article_has_iso_dates_and_true_nulls(loaded):
+    _, out, _ = run("export", "articles", "--store", loaded[0])
+    first, _, last = map(json.loads, out.splitlines())
+    assert first["published"] == "2023-04-03T10:00:00Z"
+    assert (last["published"], last["published_as"], last["date_note"]) == (None, "03/04/2023", "ambiguous")
+
+
+def test_export_writes_files_and_names_what_a_view_got_wrong(loaded, tmp_path):
+    status, _, err = run("export", "articles", "--store", loaded[0], "--view", "tone=angry", "--format",
+                         "parquet", "--out", tmp_path / "a.parquet")
+    assert status == 0
+    assert "angry" in err
+    assert len(pd.read_parquet(tmp_path / "a.parquet")) == 3
+
+
+def test_tag_answers_each_line_in_order():
+    lines = [{"id": 7, "title": ITEMS[0]["headline"], "text": ITEMS[0]["body"]}, "torn", {"id": "x", "text": ""},
+             {"id": 7, "title": ITEMS[0]["headline"], "text": ITEMS[0]["body"]}, {"id": 9, "text": 3}]
+    status, out, _ = run("tag", stdin="\n".join(json.dumps(line) for line in lines).encode())
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [answer["id"] for answer in answers] == [7, None, None, 7, None]
+    assert answers[0] == answers[3]
+    assert answers[0]["topics"] == ["chip-export-rules"]
+    assert {"China", "Huawei"} <= {entity["name"] for entity in answers[0]["entities"]}
+    assert (answers[0]["tone"], answers[0]["quotes"], answers[0]["claims"]) == ("negative", [], [])
+
+
+@pytest.mark.parametrize(("arguments", "status", "words"), [
+    (["ingest", "/nowhere/at/all"], 1, "nothing to read"),
+    (["tag", "--sentiment", "news"], 2, "engine"),
+    (["export", "articles", "--format", "xlsx"], 2, "--out"),
+    (["export", "articles", "--store", "/nowhere"], 1, "no Wirewatch store"),
+    (["ingest"], 2, "PATH"),
+    (["export", "recipes"], 2, "recipes"),
+])
+def test_what_goes_wrong_is_a_sentence_and_a_status(arguments, status, words, tmp_path):
+    given = [*arguments, "--store", tmp_path] if arguments[0] == "ingest" and len(arguments) > 1 else arguments
+    found, _, err = run(*given)
+    assert found == status
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_the_server_side_never_loads_a_language_model():
+    heavy = ("spacy", "textblob", "utils.pipeline", "utils.enrichment")
+    code = f"import sys, utils.ui.ask, utils.ui.jobs\nprint([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr

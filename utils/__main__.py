@@ -1,0 +1,128 @@
+"""The command line: ``python -m utils ingest | tag | export | evaluate``."""
+
+import argparse
+import cProfile
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from utils import schema
+from utils.errors import WirewatchError
+from utils.settings import settings
+
+FAILED, WRONG_USAGE = 1, 2
+_SIDES = [table.name for table in (schema.SENTENCES, schema.STORIES, schema.SENTIMENT, schema.MENTIONS)]
+_TABLES = ["articles", *_SIDES, "rejects", "batches"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, 1 when nothing could be done, 2 for wrong usage."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.run(asked)
+    except WirewatchError as error:
+        print(json.dumps({"error": error.sentence}, ensure_ascii=False))
+        print(error.sentence, file=sys.stderr)
+        return WRONG_USAGE if error.fault == "usage" else FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m utils", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ingest = commands.add_parser("ingest", help="load files and folders into the store")
+    ingest.add_argument("inputs", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--store", type=Path, default=settings().store)
+    ingest.add_argument("--chosen", choices=schema.CHOSEN, default="unknown", help="how the input was chosen")
+    ingest.add_argument("--progress", choices=("text", "json"), default="text", help="how to tell progress on stderr")
+    ingest.add_argument("--profile", action="store_true", help="print where the time went")
+    ingest.set_defaults(run=_ingest)
+
+    tag = commands.add_parser("tag", help="JSONL in, JSONL with sentiment, entities and topics out")
+    tag.add_argument("--sentiment", default="textblob", metavar="ENGINE")
+    tag.set_defaults(run=_tag)
+
+    export = commands.add_parser("export", help="write a table of the store")
+    export.add_argument("table", choices=_TABLES)
+    export.add_argument("--store", type=Path, default=settings().store)
+    export.add_argument("--view", default="", help="the part of a link after the question mark")
+    export.add_argument("--format", choices=("jsonl", "csv", "parquet", "xlsx"), default="jsonl")
+    export.add_argument("--out", type=Path)
+    export.set_defaults(run=_export)
+
+    evaluate = commands.add_parser("evaluate", help="score everything on gold labels")
+    evaluate.add_argument("data", type=Path, metavar="DATA_DIR")
+    evaluate.add_argument("--out", type=Path, help="also write the figures here (the Method page reads "
+                          "data/figures.json)")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+# Each command imports its own rooms: `export` must not wait for the language models that `ingest` needs.
+
+
+def _ingest(asked: argparse.Namespace) -> int:
+    from utils.pipeline import Progress, ingest
+
+    def report(progress: Progress) -> None:
+        if asked.progress == "json":
+            print(json.dumps(asdict(progress)), file=sys.stderr, flush=True)
+            return
+        left = "" if progress.left is None else f", about {progress.left:.0f} s left"
+        print(f"{progress.stage}: {progress.done:,} of {progress.total:,} rows, {progress.seconds:.0f} s{left}",
+              file=sys.stderr, flush=True)
+
+    profile = cProfile.Profile()
+    if asked.profile:
+        profile.enable()
+    counts = ingest(asked.inputs, asked.store, chosen=asked.chosen, workers=settings().workers, report=report)
+    print(json.dumps(counts))
+    if asked.profile:
+        import pstats
+
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(40)
+    return 0
+
+
+def _tag(asked: argparse.Namespace) -> int:
+    from utils.tagging import tag
+
+    for line in tag(sys.stdin.buffer, engine=asked.sentiment, workers=settings().workers):
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from urllib.parse import parse_qs
+
+    from utils.exports.formats import FORMATS
+    from utils.query.filters import Filters
+    from utils.query.rows import rows
+
+    if asked.out is None and not FORMATS[asked.format].text:
+        raise WirewatchError(f"{asked.format} is not text: name a file with --out.", fault="usage")
+    filters, problems = Filters.from_params(parse_qs(asked.view.lstrip("?"), keep_blank_values=True))
+    for problem in problems:
+        print(f"Left out of the view: {problem.parameter} “{problem.value}”: {problem.sentence}.", file=sys.stderr)
+    content = FORMATS[asked.format].write(rows(asked.store, asked.table, filters))
+    if asked.out:
+        asked.out.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+    return 0
+
+
+def _evaluate(asked: argparse.Namespace) -> int:
+    from utils.evaluate import evaluate
+
+    figures = json.dumps(evaluate(asked.data), indent=2, ensure_ascii=False) + "\n"
+    if asked.out:
+        asked.out.write_text(figures, encoding="utf-8")
+    print(figures, end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
