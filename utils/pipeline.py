@@ -103,16 +103,10 @@ def _chunks(readings: Iterator[Reading]) -> Iterator[Cleaned]:
     for reading in readings:
         waiting.append(clean(reading, now=pd.Timestamp.now(tz="UTC")))
         if sum(len(one.articles) for one in waiting) >= CHUNK:
-            yield _joined(waiting)
+            yield Cleaned.joined(waiting)
             waiting = []
     if waiting:
-        yield _joined(waiting)
-
-
-def _joined(cleaned: list[Cleaned]) -> Cleaned:
-    frames = {name: pd.concat([getattr(one, name) for one in cleaned], ignore_index=True)
-              for name in ("articles", "sentences", "rejects")}
-    return Cleaned(**frames, read=sum(one.read for one in cleaned))
+        yield Cleaned.joined(waiting)
 
 
 def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: _Meter) -> Chunk:
@@ -122,7 +116,7 @@ def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: _Meter) 
     sentences = sentences.drop_duplicates(["article", "sentence"])
     meter.say("enriching", done=cleaned.read - len(fresh))
     enriched = enricher.enrich(fresh, sentences, on_done=lambda count: meter.say("enriching", done=count))
-    signatures = copies.signatures(fresh)
+    signatures = copies.signatures(fresh, sentences)
     words = pd.DataFrame({"article": fresh["id"], "title": fresh["title"].map(fold), "text": fresh["text"].map(fold)})
     return Chunk(cleaned.read, fresh, {"sentences": sentences, **enriched}, cleaned.rejects, words, signatures,
                  copies.bands(signatures))

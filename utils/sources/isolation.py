@@ -1,0 +1,99 @@
+"""The parent's side of the parsing process: start it, ask it, stop it when it does not answer."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from utils.errors import UnreadableInput
+from utils.settings import ROOT
+from utils.sources import limits
+from utils.sources.rows import META
+
+# One thread and one memory arena: threads would count against the child's address space. No variables of ours pass.
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system",
+               "PYTHONDONTWRITEBYTECODE": "1"}
+PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
+
+
+class Parser:
+    """A child process that parses one file after another; a context manager that leaves no process behind."""
+
+    def __init__(self):
+        self.process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Parser":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._stop()
+
+    def parse(self, path: Path, suffix: str) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
+        """Yield the rows of `path` in chunks, each with what else is known: {"rejects", "notes"}.
+
+        Raises UnreadableInput, its sentence beginning in lower case, when the rest of the file cannot be read.
+        """
+        child = self._running()
+        self._ask(child, {"path": str(path.resolve()), "suffix": suffix})
+        last = False
+        try:
+            while not last:
+                table, meta = self._answer(child)
+                last = meta["last"]
+                yield table, meta
+        finally:
+            if not last:  # the rest of its answers would be taken for the next file's
+                self._stop()
+        if meta["error"]:
+            raise UnreadableInput(meta["error"])
+
+    def _ask(self, child: subprocess.Popen, request: dict[str, str]) -> None:
+        try:
+            child.stdin.write(json.dumps(request).encode() + b"\n")
+            child.stdin.flush()
+        except OSError as error:
+            raise self._failed(child, error) from error
+
+    def _answer(self, child: subprocess.Popen) -> tuple[pa.Table, dict[str, Any]]:
+        late = threading.Timer(limits.SECONDS, child.kill)
+        late.start()
+        try:
+            with pa.ipc.open_stream(child.stdout) as stream:
+                table = stream.read_all()
+            table.validate(full=True)
+            return table, json.loads(table.schema.metadata[META])
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise self._failed(child, error) from error
+        finally:
+            late.cancel()
+
+    def _failed(self, child: subprocess.Popen, error: Exception) -> UnreadableInput:
+        self._stop()
+        return UnreadableInput("it could not be read safely within the limits of time and memory",
+                               detail=f"the parser ended with {child.returncode}: {error}")
+
+    def _running(self) -> subprocess.Popen:
+        if self.process is not None and self.process.poll() is not None:
+            self._stop()
+        if self.process is None:
+            passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=passed | ENVIRONMENT,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return self.process
+
+    def _stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
+            self.process.stdout.close()
+            self.process = None

@@ -1,0 +1,20 @@
+"""What a format yields for each row of a file: its fields, or the reason why it has none."""
+
+from typing import NamedTuple
+
+EXCERPT = 200
+META = b"wirewatch"  # where an answer's Arrow schema keeps what is not rows
+
+
+class Row(NamedTuple):
+    """Row `number` of a file, from 1 (0 is the file itself): `fields` as text, or None with a `reason`."""
+
+    number: int
+    fields: dict[str, str | None] | None
+    reason: str = ""
+    excerpt: str = ""
+
+
+def rejected(number: int, reason: str, content: str) -> Row:
+    """Return a row that could not be read, with the opening of what stood there."""
+    return Row(number, None, reason, " ".join(content[: 2 * EXCERPT].split())[:EXCERPT])
