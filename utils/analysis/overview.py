@@ -1,0 +1,161 @@
+"""The first thirty seconds: what is selected, what moved, and what must not be concluded from it."""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from utils.analysis import clauses
+from utils.analysis.changes import bursts, change, comparison, measured, stretches
+from utils.analysis.counting import collect, span, within
+from utils.analysis.wording import counted
+
+COUNTS = ("items", "outlets")
+FIGURES = (*COUNTS, "share", "polarity", "copies")
+LATEST = ["n", "id", "published", "day", "outlet", "title", "url", "extent", "story", "is_copy", "polarity", "tone"]
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a view holds.
+
+    loaded and selected are articles; stories, outlets, copies (articles that repeat an earlier text), undated, unscored
+    (no polarity: a language the engine does not know), full, summary and headline count the selected ones. first and
+    last are its days, span the first and last day that charts over time run over (None where there are none);
+    languages and outlets_by_size pairs of name and articles, most first; period the compared stretches as the view has
+    them, or None; comparison whether the one before is loaded (whole, part, none); first_loaded the first day loaded.
+    """
+
+    loaded: int
+    selected: int
+    stories: int
+    outlets: int
+    copies: int
+    undated: int
+    unscored: int
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
+    span: tuple[pd.Timestamp, pd.Timestamp] | tuple[None, None]
+    full: int
+    summary: int
+    headline: int
+    languages: tuple[tuple[str, int], ...]
+    outlets_by_size: tuple[tuple[str, int], ...]
+    period: object | None
+    comparison: str
+    first_loaded: pd.Timestamp | None
+
+
+def inventory(tables) -> Inventory:
+    """Return what the view's `loaded`, `articles` and `period` hold, as an `Inventory`."""
+    flagged = tables.articles.with_columns(
+        copy=nw.col("is_copy").cast(nw.Int64),
+        undated=nw.col("day").is_null().cast(nw.Int64),
+        unscored=nw.col("polarity").is_null().cast(nw.Int64),
+        **{extent: (nw.col("extent") == extent).cast(nw.Int64) for extent in ("full", "summary", "headline")},
+    )
+    sums = ("copy", "undated", "unscored", "full", "summary", "headline")
+    found = collect(
+        flagged.select(
+            nw.len().alias("selected"),
+            nw.col("story").n_unique().alias("stories"),
+            *(nw.col(name).sum() for name in sums),
+            nw.col("day").min().alias("first"),
+            nw.col("day").max().alias("last"),
+        )
+    ).iloc[0]
+    loaded = collect(tables.loaded.select(nw.len().alias("loaded"), nw.col("day").min().alias("first"))).iloc[0]
+    outlets = _sizes(tables.articles, "outlet")
+    number = {name: 0 if pd.isna(found[name]) else int(found[name]) for name in ("selected", "stories", *sums)}
+    return Inventory(
+        loaded=int(loaded["loaded"]),
+        outlets=len(outlets),
+        copies=number.pop("copy"),
+        **number,
+        first=_day(found["first"]),
+        last=_day(found["last"]),
+        span=span(tables) or (None, None),
+        languages=_sizes(tables.articles, "language"),
+        outlets_by_size=outlets,
+        period=tables.period,
+        first_loaded=_day(loaded["first"]),
+        comparison=comparison(tables),
+    )
+
+
+def _day(value) -> pd.Timestamp | None:
+    return None if pd.isna(value) else pd.Timestamp(value)
+
+
+def _sizes(lazy: nw.LazyFrame, column: str) -> tuple[tuple[str, int], ...]:
+    sizes = collect(lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles")))
+    sizes = sizes.sort_values(["articles", column], ascending=[False, True])
+    return tuple((name, int(articles)) for name, articles in sizes.itertuples(index=False))
+
+
+def figures(tables) -> pd.DataFrame:
+    """Return the five figures of a view and what moved in them: one row each, in this order.
+
+    name (items, outlets, share, polarity, copies), value (of the selection), recent and before (of the two compared
+    stretches; NaN without them), change (relative for items and outlets, a difference for the others), low and high
+    (95 % interval of that change), clear (it excludes zero), n (what value rests on). Where the stretch before is only
+    partly loaded, the change of a count is NaN: it would show the loading.
+
+    items: quasi-Poisson ratio over weeks; outlets: those new against those gone (McNemar 1947); share of loaded items
+    and share of copies: Newcombe; polarity: Welch. Copies of one text count as one observation (see `clusters`).
+    """
+    whole = measured(tables.articles, within(tables.loaded, *tables.days))
+    frame = pd.DataFrame(
+        {
+            "name": FIGURES,
+            "value": [whole[name] for name in FIGURES],
+            "n": [whole[name] for name in ("items", "outlets", "loaded", "scored", "articles")],
+        }
+    )
+    known = comparison(tables)
+    if known == "none":
+        return frame.assign(**dict.fromkeys(("recent", "before", "change", "low", "high"), np.nan), clear=False)
+    recent, before = map(measured, (tables.recent, tables.before), stretches(tables))
+    spread = bursts(tables)
+    moved = pd.DataFrame([change(name, recent, before, spread) for name in FIGURES])
+    if known == "part":
+        moved = moved.where(~frame["name"].isin(COUNTS))
+    frame = frame.assign(recent=[recent[name] for name in FIGURES], before=[before[name] for name in FIGURES])
+    return frame.join(moved).assign(clear=lambda rows: (rows["low"] > 0) | (rows["high"] < 0))
+
+
+def finding(
+    inventory: Inventory,
+    figures: pd.DataFrame,
+    peaks: pd.DataFrame,
+    drivers: pd.DataFrame,
+    topic_name: str = "",
+    unit: str = "articles",
+    every: str = "week",
+) -> tuple[str, str]:
+    """Return two sentences that say the finding, from the numbers alone: how much and what moved; its peak and wording.
+
+    `unit` is a key of `wording.NOUNS`, `every` the bin of `peaks`.
+    """
+    row = figures.set_index("name")
+    if not inventory.selected:
+        loaded = counted(inventory.loaded, "articles")
+        return f"None of {loaded} loaded matches these filters.", "The absence is counted, not guessed."
+    moved = clauses.moved(inventory, row, unit)
+    return (
+        f"{topic_name or 'All topics'}: {clauses.held(row, unit)}; {moved}.",
+        f"{clauses.peaked(peaks, drivers, every)}; {clauses.worded(row)}.",
+    )
+
+
+def cautions(inventory: Inventory, figures: pd.DataFrame) -> list[str]:
+    """Return, in sentences, what must not be concluded from this view; the weightiest first."""
+    return list(clauses.warned(inventory, figures.set_index("name"))) if inventory.selected else []
+
+
+def latest(tables, limit: int = 10) -> pd.DataFrame:
+    """Return the `limit` latest dated articles, newest first: the columns in `LATEST`."""
+    dated = tables.articles.filter(~nw.col("published").is_null())
+    found = collect(dated.sort("published", "n", descending=[True, True]).head(limit).select(*LATEST))
+    return found.sort_values(["published", "n"], ascending=False).reset_index(drop=True)

@@ -1,0 +1,100 @@
+"""Pictures of attention: over time with its peaks, and by outlet."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from utils.charts import axes, rows
+from utils.charts.labels import beside, day, percent, records
+from utils.charts.look import Look, figure, nothing
+
+# A letter above a bar takes about this much of the picture's width and height on a 390 px screen, 300 px of it bars.
+LETTER_WIDTH, LETTER_HEIGHT, NARROW = 0.04, 0.08, 300
+
+
+def over_time(frame: pd.DataFrame, look: Look, peaks: pd.DataFrame | None = None, value: str = "count") -> go.Figure:
+    """Draw `analysis.coverage.over_time`: a bar a bin (count, or share of loaded items), the usual level dotted.
+
+    Partial bins are hatched; `peaks` letters its bins. customdata: the bin's first day (ISO), words, count, loaded,
+    share in words.
+    """
+    if frame.empty or not frame["count"].any():
+        return nothing(look)
+    frame = frame.assign(height=frame["count"] if value == "count" else 100 * frame["share"])
+    drawn = axes.time(figure(look, _told(frame, peaks)), frame["bin"])
+    hatched = ["/" if partial else "" for partial in frame["partial"]]
+    said = [day(bin) + (" (partly loaded)" if hatch else "") for bin, hatch in zip(frame["bin"], hatched, strict=True)]
+    shares = [f"<br>{percent(share)}" if share == share else "" for share in frame["share"]]
+    drawn.add_trace(
+        go.Bar(
+            **axes.bars(frame["bin"], frame["height"], look.primary),
+            marker_pattern={"shape": hatched, "fillmode": "replace", "size": 5, "solidity": 0.5},
+            customdata=records(axes.iso(frame["bin"]), said, frame["count"], frame["loaded"], shares),
+            hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]:,} of %{customdata[3]:,} loaded%{customdata[4]}"
+            "<extra></extra>",
+        )
+    )
+    if value == "count":
+        dotted = {"color": look.muted, "dash": "dot", "width": 1.5}
+        level = axes.gaps(frame["expected"])
+        drawn.add_trace(go.Scatter(x=axes.middles(frame["bin"]), y=level, mode="lines", line=dotted, hoverinfo="skip"))
+    if peaks is not None:
+        _letter(drawn, look, frame, peaks)
+    return axes.counts(drawn, frame["height"].max()) if value == "count" else axes.percentages(drawn)
+
+
+def _letter(drawn: go.Figure, look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> None:
+    placed = frame.assign(middle=axes.middles(frame["bin"]), x=[at / len(frame) for at in range(len(frame))])
+    known = peaks[["letter", "bin"]].merge(placed, on="bin")
+    points = list(zip(known["x"], known["height"] / frame["height"].max(), strict=True))
+    moves = beside(points, LETTER_WIDTH, LETTER_HEIGHT, LETTER_WIDTH)
+    for letter, x, y, move in zip(known["letter"], known["middle"], known["height"], moves, strict=True):
+        if move is not None:
+            drawn.add_annotation(
+                text=f"<b>{letter}</b>",
+                x=x,
+                y=y,
+                xshift=NARROW * move,
+                yshift=10,
+                showarrow=False,
+                font_color=look.text,
+            )
+
+
+def _told(frame: pd.DataFrame, peaks: pd.DataFrame | None) -> str:
+    top = frame.loc[frame["count"].idxmax()]
+    lettered = [] if peaks is None else [f"{peak.letter} on {day(peak.bin)}" for peak in peaks.itertuples()]
+    return (
+        f"Bars over time, {len(frame)} from {day(frame['bin'].iloc[0])} to {day(frame['bin'].iloc[-1])}, "
+        f"{frame['count'].sum():,} in all; the highest, {top['count']:,}, begins {day(top['bin'])}"
+        f"{'; peaks ' if lettered else ''}{', '.join(lettered)}."
+    )
+
+
+def by_outlet(frame: pd.DataFrame, look: Look, value: str = "count", limit: int = 15) -> go.Figure:
+    """Draw the first `limit` rows of `analysis.coverage.by_outlet` as bars of count, or of share of loaded items.
+
+    customdata: outlet, label, count, loaded, share in words.
+    """
+    if frame.empty:
+        return nothing(look)
+    top = frame.head(limit)
+    told = f"Bars of {len(top)} of {len(frame)} outlets; most from {top['outlet'].iloc[0]}, {top['count'].iloc[0]:,}."
+    counts, shares = [f"{count:,}" for count in top["count"]], [percent(share) for share in top["share"]]
+    drawn = pd.DataFrame(
+        {
+            "id": top["outlet"],
+            "name": top["outlet"],
+            "value": top[value],
+            "text": counts if value == "count" else shares,
+            "colour": look.primary,
+            "count": top["count"],
+            "loaded": top["loaded"],
+            "share": shares,
+        }
+    )
+    return rows.bars(
+        look,
+        told,
+        drawn,
+        "<b>%{customdata[1]}</b><br>%{customdata[2]:,} of %{customdata[3]:,} loaded, %{customdata[4]}",
+    )

@@ -1,0 +1,169 @@
+"""Pictures of wording: its spread, its course, by outlet, and the words that made it."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from utils import schema
+from utils.charts import axes, rows
+from utils.charts.labels import day, percent, records, signed
+from utils.charts.look import Look, faded, figure, nothing
+
+_ENDS = {"negative": (0, "left"), "neutral": (0.5, "center"), "positive": (1, "right")}
+
+
+def _name_tones(drawn: go.Figure, look: Look, words: dict[str, str]) -> go.Figure:
+    for tone, (x, anchor) in _ENDS.items():
+        place = {"x": x, "xanchor": anchor, "xref": "paper", "y": 1, "yanchor": "bottom", "yref": "paper"}
+        colour = look.text if tone == "neutral" else look.tone(tone)
+        drawn.add_annotation(text=words[tone], showarrow=False, font_color=colour, **place)
+    return drawn
+
+
+def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw `analysis.sentiment.distribution`: a bar a step of polarity, coloured by tone. customdata: tone, count."""
+    if frame.empty:
+        return nothing(look)
+    total = frame["count"].sum()
+    sums = frame.groupby("tone")["count"].sum().reindex(schema.TONES, fill_value=0)
+    words = {tone: f"{tone} {percent(count / total)}" for tone, count in sums.items()}
+    told = f"Bars of wording polarity from −1 to +1, {total:,} scored: {', '.join(words.values())}."
+    step = frame["bin"].drop_duplicates().diff().min()
+    drawn = figure(look, told, barmode="stack")
+    for tone, part in frame.groupby("tone"):
+        drawn.add_trace(
+            go.Bar(
+                x=part["bin"].tolist(),
+                y=part["count"].tolist(),
+                width=0.085 if pd.isna(step) else 0.85 * step,
+                marker={"color": look.tone(tone), "line": {"width": 0}},
+                customdata=records(part["tone"], part["count"]),
+                hovertemplate="<b>%{customdata[0]}</b>, polarity about %{x:+.1f}<br>%{customdata[1]:,}<extra></extra>",
+            )
+        )
+    reach = max(0.5, frame["bin"].abs().max())
+    drawn.update_xaxes(**axes.signed(-reach, reach))
+    return _name_tones(axes.counts(drawn, frame.groupby("bin")["count"].sum().max()), look, words)
+
+
+def shares(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw `analysis.sentiment.shares` as one bar in three parts.
+
+    customdata: tone, count, share and interval in words.
+    """
+    if frame.empty or not frame["count"].any():
+        return nothing(look)
+    words = {tone: f"{tone} {percent(share)}" for tone, share in zip(frame["tone"], frame["share"], strict=True)}
+    told = f"One bar of {frame['count'].sum():,} scored: {', '.join(words.values())}."
+    drawn = figure(look, told, height=84, barmode="stack", margin={"l": 4, "r": 4, "t": 28, "b": 4})
+    for tone, count, share, low, high in frame[["tone", "count", "share", "low", "high"]].itertuples(index=False):
+        drawn.add_trace(
+            go.Bar(
+                x=[count],
+                y=[0],
+                orientation="h",
+                marker={"color": look.tone(tone), "line": {"width": 0}},
+                customdata=[[tone, count, percent(share), f"{percent(low)} to {percent(high)}"]],
+                hovertemplate="<b>%{customdata[0]}</b> %{customdata[2]}"
+                "<br>%{customdata[1]:,}, 95 % interval %{customdata[3]}<extra></extra>",
+            )
+        )
+    drawn.update_xaxes(visible=False, range=[0, frame["count"].sum()]).update_yaxes(visible=False)
+    return _name_tones(drawn, look, words)
+
+
+def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw `analysis.sentiment.over_time`: the mean as a line in its 95 % band; thin bins as grey dots off the line.
+
+    customdata: the bin's first day (ISO), words, n, interval in words.
+    """
+    scored = frame[frame["n"] > 0]
+    if scored.empty:
+        return nothing(look)
+    firm = ~frame["thin"] & frame["low"].notna()
+    frame = frame.assign(at=axes.middles(frame["bin"]), firm=firm, run=(firm != firm.shift()).cumsum())
+    band_x, band_y = [], []
+    for _, run in frame[firm].groupby("run"):
+        band_x += [*run["at"], *run["at"][::-1], None]
+        band_y += [*run["high"], *run["low"][::-1], None]
+    shade = {"fill": "toself", "fillcolor": faded(look.primary, 0.18), "line": {"width": 0}}
+    drawn = axes.time(figure(look, _course(scored)), frame["bin"])
+    drawn.add_hline(y=0, line={"color": look.muted, "width": 1})
+    drawn.add_trace(go.Scatter(x=band_x, y=band_y, mode="lines", hoverinfo="skip", **shade))
+    drawn.add_trace(_points(frame.assign(mean=frame["mean"].where(firm)), "lines+markers", look.primary))
+    drawn.add_trace(_points(frame[~firm & (frame["n"] > 0)], "markers", look.quiet))
+    ends = scored[["mean", "low", "high"]].stack()
+    return drawn.update_yaxes(**axes.signed(ends.min(), ends.max()))
+
+
+def _points(frame: pd.DataFrame, mode: str, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=frame["at"].tolist(),
+        y=axes.gaps(frame["mean"]),
+        mode=mode,
+        line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 6},
+        customdata=records(axes.iso(frame["bin"]), map(day, frame["bin"]), frame["n"], _intervals(frame)),
+        hovertemplate="<b>%{customdata[1]}</b><br>polarity %{y:+.2f}%{customdata[3]}, n = %{customdata[2]:,}"
+        "<extra></extra>",
+    )
+
+
+def _intervals(frame: pd.DataFrame) -> list[str]:
+    return [
+        f" ({signed(low)} to {signed(high)})" if low == low else "" for low, high in frame[["low", "high"]].to_numpy()
+    ]
+
+
+def _course(scored: pd.DataFrame) -> str:
+    first, last = (f"{signed(row['mean'])} ({day(row['bin'])})" for _, row in scored.iloc[[0, -1]].iterrows())
+    return f"Line of mean wording polarity with its 95 % interval, from {first} to {last}."
+
+
+def by_outlet(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
+    """Draw `analysis.sentiment.by_outlet`: a dot an outlet with its interval, grey where it reaches zero.
+
+    Of more than `limit` outlets those with most articles are drawn. customdata: outlet, label, n, interval in words.
+    """
+    if frame.empty:
+        return nothing(look, "No outlet has enough scored articles")
+    top = frame.loc[frame["n"].nlargest(limit).index.sort_values()]
+    colour = [
+        look.quiet if not clear else look.negative if mean < 0 else look.positive
+        for mean, clear in zip(top["mean"], top["clear"], strict=True)
+    ]
+    table = top[["low", "high", "n"]].assign(
+        id=top["outlet"], name=top["outlet"], value=top["mean"], colour=colour, interval=_intervals(top)
+    )
+    told = (
+        f"Dots of mean wording polarity of {len(top)} outlets, 95 % intervals; {top['clear'].sum()} clearly off zero."
+    )
+    return rows.dots(
+        look, told, table, "<b>%{customdata[1]}</b><br>polarity %{x:+.2f}%{customdata[3]}, n = %{customdata[2]:,}"
+    )
+
+
+def words(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw `analysis.sentiment.words`: a bar a word, its part in the mean polarity.
+
+    customdata: words, label, polarity in words, uses, articles.
+    """
+    if frame.empty:
+        return nothing(look)
+    table = pd.DataFrame(
+        {
+            "id": frame["words"],
+            "name": frame["words"],
+            "value": frame["weight"],
+            "text": [signed(weight, 3) for weight in frame["weight"]],
+            "colour": [look.negative if weight < 0 else look.positive for weight in frame["weight"]],
+            "polarity": [signed(polarity) for polarity in frame["polarity"]],
+            "uses": frame["uses"],
+            "articles": frame["articles"],
+        }
+    )
+    told = (
+        f"Bars of {len(frame)} words by their part in the mean polarity; most negative {frame['words'].iloc[0]}, most "
+        f"positive {frame['words'].iloc[-1]}."
+    )
+    hover = "<b>%{customdata[1]}</b> scores %{customdata[2]}<br>%{customdata[3]:,} uses in %{customdata[4]:,} articles"
+    return rows.bars(look, told, table, hover)
