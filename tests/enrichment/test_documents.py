@@ -1,0 +1,109 @@
+"""Articles in, side tables out: in this process and in a pool, the same."""
+
+import pandas as pd
+import pytest
+
+from utils import schema
+from utils.enrichment.documents import FEW, Enricher, enrich
+from utils.errors import MissingModel
+
+PARTS = [
+    ("DeepSeek answered Sen. Vera Lund on Monday.", "prose"),
+    ("Lund Is Not Amused", "heading"),
+    ("“A good and serious reply,” Lund said, and OpenAI agreed.", "prose"),
+    ("ALSO SEE: Terrible News for Kestrel Motors", "related"),
+    ("- Reuters, with excellent editing by Jim Pollard", "credit"),
+]
+
+
+def article(name: str, title: str = "Lund praises DeepSeek", language: str = "en", parts=PARTS):
+    """Return one article's row and its sentences' rows."""
+    text, sentences = "", [(name, -1, 0, len(title), "heading")]
+    for number, (line, role) in enumerate(parts):
+        sentences.append((name, number, len(text), len(text) + len(line), role))
+        text += line + "\n"
+    return {"id": name, "title": title, "text": text, "language": language}, sentences
+
+
+def tables(*made):
+    rows = [row for row, _ in made]
+    sentences = [line for _, lines in made for line in lines]
+    articles = pd.DataFrame(rows, columns=list(schema.ARTICLES.columns)).astype(
+        {name: schema.ARTICLES.columns[name] for name in ("id", "title", "text", "language")})
+    return articles, schema.SENTENCES.check(pd.DataFrame(sentences, columns=list(schema.SENTENCES.columns)))
+
+
+@pytest.fixture(scope="module")
+def found():
+    return enrich(*tables(article("a"), article("b", language="fr"), article("c", title="", parts=[])))
+
+
+def test_the_tables_are_those_of_the_schema(found):
+    for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.MENTIONS):
+        assert table.check(found[table.name]).equals(found[table.name])
+
+
+def test_names_come_from_prose_headings_and_title_only(found):
+    mentions = found["mentions"].query("article == 'a'")
+    assert mentions.groupby("sentence")["entity"].apply(list).to_dict() == {
+        -1: ["Vera Lund", "DeepSeek"], 0: ["DeepSeek", "Vera Lund"], 1: ["Vera Lund"], 2: ["Vera Lund", "OpenAI"]}
+
+
+def test_offsets_are_those_of_the_text(found):
+    articles, _ = tables(article("a"))
+    for table, surface in (("mentions", "surface"), ("assessments", "words")):
+        for row in found[table].query("article == 'a'").itertuples():
+            text = articles["title" if row.sentence < 0 else "text"].iloc[0]
+            assert text[row.start:row.end].lower() == getattr(row, surface).lower()
+
+
+def test_the_score_is_the_mean_of_its_words_in_title_prose_and_headings(found):
+    words = found["assessments"].query("article == 'a'")
+    told = found["sentiment"].set_index("article").loc["a"]
+    assert {"good", "serious"} <= set(words["words"]) and not {"terrible", "excellent"} & set(words["words"])
+    assert told["polarity"] == pytest.approx(words["polarity"].mean())
+    assert told["tone"] == "positive"
+
+
+def test_another_language_and_an_empty_article_have_no_score_but_a_row(found):
+    told = found["sentiment"].set_index("article")
+    assert told.index.tolist() == ["a", "b", "c"]
+    assert told.loc[["b", "c"], ["polarity", "subjectivity", "tone"]].isna().all(axis=None)
+    assert set(found["mentions"].query("article == 'b'")["entity"]) == {"DeepSeek", "OpenAI"}
+
+
+def test_a_title_that_repeats_the_opening_is_scored_once():
+    opening = [("A good year for chips, they said.", "prose")]
+    words = enrich(*tables(article("a", title="A good year for chips,…", parts=opening)))["assessments"]
+    assert words["sentence"].tolist() == [0]
+
+
+def test_no_articles_give_empty_tables():
+    empty = enrich(*(table.head(0) for table in tables(article("a"))))
+    assert {name: table.columns.tolist() for name, table in empty.items()} == {
+        table.name: list(table.columns) for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.MENTIONS)}
+
+
+def test_inputs_stay_as_they_are():
+    articles, sentences = tables(article("a"))
+    before = articles.copy(), sentences.copy()
+    enrich(articles, sentences)
+    assert articles.equals(before[0]) and sentences.equals(before[1])
+
+
+def test_a_missing_model_is_told_before_a_pool_starts(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    made = tables(*(article(f"{number}") for number in range(FEW)))
+    with Enricher(2) as enricher, pytest.raises(MissingModel):
+        enricher.enrich(*made)
+
+
+def test_a_pool_finds_the_same_in_the_same_order_and_counts():
+    made = tables(*(article(f"{number}", title=f"Lund {'again ' * number}") for number in range(FEW + 2)))
+    done = []
+    with Enricher(2) as enricher:
+        spread = enricher.enrich(*made, on_done=done.append)
+    alone = enrich(*made)
+    assert sum(done) == FEW + 2
+    for name, table in alone.items():
+        pd.testing.assert_frame_equal(spread[name], table)

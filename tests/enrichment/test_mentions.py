@@ -1,0 +1,133 @@
+"""Proposals and watched names become mentions: what the model says is here written by hand."""
+
+import pandas as pd
+import pytest
+
+from utils.enrichment.entities import Page, agreed, resolve
+from utils.enrichment.propose import Proposal
+from utils.enrichment.watch import Watchlist
+from utils.story import Entry
+
+LIST = Watchlist([
+    Entry("Arland", "PLACE", ("AR",), adjectives=("Arlandic",), nation="Arland"),
+    Entry("Mona Tarr", "PERSON", ("Tarr",)),
+    Entry("Austin", "PLACE"),
+    Entry("Trade Office", "ORG", ("Commerce",)),
+], never=["AI", "Big Tech"])
+
+
+def found(text: str, *proposed: tuple[str, str], title: str = "") -> list[tuple[str, str, str]]:
+    """Return surface, entity and type of every mention when the model proposes (surface, type) wherever it stands."""
+    proposals = [Proposal(start, start + len(surface), type_) for surface, type_ in proposed
+                 for start in range(len(text)) if text.startswith(surface, start)]
+    page = Page(text, LIST)
+    titled, mentions = resolve(Page(title, LIST), page, sorted(proposals), LIST.never)
+    return [(title[one.start:one.end], one.entity, one.type) for one in titled] + [
+        (text[one.start:one.end], one.entity, one.type) for one in mentions]
+
+
+def names(*arguments, **keywords) -> list[tuple[str, str]]:
+    return [(surface, entity) for surface, entity, _ in found(*arguments, **keywords)]
+
+
+@pytest.mark.parametrize(("text", "proposed", "expected"), [
+    # short forms
+    ("Dana Whit spoke. Whit left.", [("Dana Whit", "PERSON")], [("Dana Whit", "Dana Whit"), ("Whit", "Dana Whit")]),
+    ("Lin Qiao spoke. Lin said no.", [("Lin Qiao", "PERSON")], [("Lin Qiao", "Lin Qiao"), ("Lin", "Lin Qiao")]),
+    ("Lin Qiao spoke. Lin left.", [("Lin Qiao", "PERSON")], [("Lin Qiao", "Lin Qiao")]),
+    ("Ann Poe met Bea Poe. Poe left.", [("Ann Poe", "PERSON"), ("Bea Poe", "PERSON")],
+     [("Ann Poe", "Ann Poe"), ("Bea Poe", "Bea Poe"), ("Poe", "Bea Poe")]),
+    ("Ann B. Poe and Ann Poe", [("Ann B. Poe", "PERSON"), ("Ann Poe", "PERSON")],
+     [("Ann B. Poe", "Ann B. Poe"), ("Ann Poe", "Ann B. Poe")]),
+    ("The Halo Trade Council met. Halo and the Trade Council agree.", [("Halo Trade Council", "ORG"), ("Halo", "ORG"),
+     ("Trade Council", "ORG")], [("Halo Trade Council", "Halo Trade Council"), ("Halo", "Halo Trade Council"),
+                                 ("Trade Council", "Halo Trade Council")]),
+    ("Bo Lee of the Halo Trade Council (HTC): HTC met.", [("Halo Trade Council", "ORG"), ("Bo Lee", "PERSON")],
+     [("Bo Lee", "Bo Lee"), ("Halo Trade Council", "Halo Trade Council"), ("HTC", "Halo Trade Council"),
+      ("HTC", "Halo Trade Council")]),
+    # the watchlist first, the longest name, nothing inside it
+    ("Mona Tarr and Tarr", [("Mona Tarr", "ORG")], [("Mona Tarr", "Mona Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Iva Tarr left; Tarr stayed", [("Iva Tarr", "PERSON")], [("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Lou Austin came. Austin spoke.", [("Lou Austin", "PERSON")],
+     [("Lou Austin", "Lou Austin"), ("Austin", "Lou Austin")]),
+    ("In Austin it rains.", [("Austin", "PERSON")], [("Austin", "Austin")]),
+    ("the Arland-Rook Council", [("Arland-Rook Council", "ORG")], [("Arland-Rook Council", "Arland-Rook Council")]),
+    ("from Arland, Rome", [("Arland, Rome", "PLACE")], [("Arland", "Arland")]),
+    ("the AR Government", [("AR Government", "ORG")], [("AR", "Arland")]),
+    ("The Commerce Secretary of Commerce", [], [("Commerce", "Trade Office")]),
+    # nobody
+    ("The Arlandic AI won on Monday", [("Arlandic", "PLACE"), ("AI", "ORG"), ("Monday", "PERSON")], []),
+    ("Big Tech pays", [("Big Tech", "ORG")], []),
+    ("a cell of 5,000mAh", [("5,000mAh", "ORG")], []),
+    ("Ministers vote; other ministers wait", [("Ministers", "ORG")], []),
+    ("Blue Sky Thinking and more blue sky thinking", [("Blue Sky Thinking", "ORG")], []),
+    ("The Labour Secretary left", [("Labour", "ORG")], []),
+    ("Rost is known. So is Rost to Rost.", [], []),
+])
+def test_who_is_named(text, proposed, expected):
+    assert names(text, *proposed) == expected
+
+
+def test_a_single_word_has_to_be_proposed_at_least_every_second_time():
+    text = "Flux rose, Flux fell, and Flux is flat."
+    once, twice = [Proposal(0, 4, "ORG")], [Proposal(0, 4, "ORG"), Proposal(11, 15, "ORG")]
+    page, title = Page(text, LIST), Page("", LIST)
+    assert resolve(title, page, once, LIST.never)[1] == []
+    assert len(resolve(title, page, twice, LIST.never)[1]) == 3
+
+
+def test_a_surname_that_is_a_word_does_not_count_where_it_opens_a_sentence():
+    assert names("Aaron Low is wary. Low rates help, low costs too. Mr. Low said so.", ("Aaron Low", "PERSON")) == [
+        ("Aaron Low", "Aaron Low"), ("Low", "Aaron Low")]
+
+
+@pytest.mark.parametrize(("text", "proposed", "type_"), [
+    ("Rook School of Law", ("Rook School of Law", "LAW"), "ORG"),
+    ("Rook Act of 1990", ("Rook Act", "PERSON"), "LAW"),
+    ("Rook", ("Rook", "PLACE"), "PLACE"),
+])
+def test_a_head_tells_the_type(text, proposed, type_):
+    assert [found_type for *_, found_type in found(text, proposed)] == [type_]
+
+
+def test_most_proposals_tell_the_type():
+    text = "Rook hired. Rook fired. Rook is calm."
+    proposals = [Proposal(0, 4, "PLACE"), Proposal(12, 16, "ORG"), Proposal(24, 28, "ORG")]
+    mentions = resolve(Page("", LIST), Page(text, LIST), proposals, LIST.never)[1]
+    assert [one.type for one in mentions] == ["ORG"] * 3
+
+
+def test_a_title_names_whom_the_text_introduces_and_proposes_nobody():
+    assert names("Dana Whit left.", ("Dana Whit", "PERSON"), title="Whit Leaves Arland, Says Foo Bar") == [
+        ("Whit", "Dana Whit"), ("Arland", "Arland"), ("Dana Whit", "Dana Whit")]
+
+
+def test_a_legal_form_is_no_part_of_the_name():
+    assert found("Halo Optics Ltd. and Halo Optics", ("Halo Optics Ltd.", "ORG"), ("Halo Optics", "ORG")) == [
+        ("Halo Optics Ltd", "Halo Optics", "ORG"), ("Halo Optics", "Halo Optics", "ORG")]
+
+
+@pytest.mark.parametrize(("text", "unexplained"), [
+    ("Arland waits on Monday, President Tarr said.", []),
+    ("He met Dana in Arland.", ["He", "Dana"]),
+    ("The rule is old. The rule is new, the rule is odd.", []),
+    ("AI and 5G", []),
+])
+def test_only_unexplained_capitals_need_the_model(text, unexplained):
+    starts = Page(text, LIST).unexplained(LIST.never)
+    assert [text[start:].split()[0].strip(".,") for start in starts] == unexplained
+
+
+def test_articles_agree_on_type_and_surname():
+    table = pd.DataFrame([
+        ("a", "Rook", "ORG", False), ("b", "Rook", "ORG", False), ("c", "Rook", "PERSON", False),
+        ("a", "Dana Whit", "PERSON", False), ("b", "Whit", "PERSON", False),
+        ("a", "Ann Poe", "PERSON", False), ("b", "Bea Poe", "PERSON", False), ("c", "Poe", "PERSON", False),
+        ("c", "Tarr Works", "ORG", True), ("c", "Arland", "PLACE", True),
+    ], columns=["article", "entity", "type", "watched"])
+    together = agreed(table)
+    assert together["type"].tolist()[:3] == ["ORG"] * 3
+    assert together["entity"].tolist()[4] == "Dana Whit"
+    assert together["entity"].tolist()[7] == "Poe"
+    assert together["type"].tolist()[8:] == ["ORG", "PLACE"]
+    assert agreed(table.head(0)).columns.tolist() == table.columns.tolist()

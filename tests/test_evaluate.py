@@ -1,0 +1,68 @@
+"""The figures that the Method page shows, on labels small enough to count by hand."""
+
+import gzip
+import json
+
+import pytest
+
+from utils.evaluate import evaluate
+
+TEXT = "Nvidia sells chips in China, and China wants more. Intel waits."
+ARTICLE = {"title": "Nvidia waits", "text": TEXT, "entities": [
+    {"name": "Nvidia", "type": "ORG", "aliases": ["Nvidia"], "count": 1},
+    {"name": "PRC", "type": "PLACE", "aliases": ["China"], "count": 3},
+    {"name": "Rook", "type": "ORG", "aliases": [], "count": 1},
+]}
+TOPICS = """title,text,chip_export_rules,ai_race,doubt
+Beijing puts gallium and germanium under export licences,The metals are used in chips.,1,0,0
+Wood chips banned from playground,The council acted after complaints.,0,0,0
+Couriers held over smuggled GPUs,Police say servers with Nvidia parts went to China.,0,0,1
+"""
+SENTENCES = [
+    {"sentence_normalized": "A terrible day for Rook.", "targets": [{"from": 19, "to": 23, "polarity": 2.0}]},
+    {"sentence_normalized": "Rook and Halo met.", "targets": [{"from": 0, "to": 4, "polarity": 4.0},
+                                                              {"from": 9, "to": 13, "polarity": 6.0}]},
+]
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    data = tmp_path_factory.mktemp("labels")
+    (data / "gold").mkdir()
+    (data / "newsmtsc").mkdir()
+    (data / "gold" / "entities_dev.jsonl").write_text(json.dumps(ARTICLE), encoding="utf-8")
+    (data / "gold" / "topics_dev.csv").write_text(TOPICS, encoding="utf-8")
+    with gzip.open(data / "newsmtsc" / "devtest_mt.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.write("\n".join(map(json.dumps, SENTENCES)))
+    return evaluate(data)
+
+
+def test_entities(figures):
+    found = figures["entities"]
+    assert (found["n_articles"], found["n"]) == (1, 3)
+    assert found["entity"] == {"precision": 0.667, "recall": 0.667, "f1": 0.667}  # Nvidia and China; Intel is false
+    assert found["mention"] == {"precision": 0.75, "recall": 0.6, "f1": 0.667}  # 3 of 4 found and 5 labelled
+    assert found["exact_name"] == 0.5
+
+
+def test_topics(figures):
+    found = figures["topics"]
+    assert found["n"] == 3 and set(found) == {"labels", "n", "chip-export-rules", "ai-race"}
+    assert found["chip-export-rules"]["precision"] == 0.5
+    assert found["chip-export-rules"]["without_doubt"]["f1"] == 1.0
+
+
+def test_sentiment(figures):
+    found = figures["sentiment"]["textblob"]
+    assert found["n"] == 3 and found["accuracy"] == 0.667
+    assert found["confusion"]["positive"] == {"negative": 0, "neutral": 1, "positive": 0}
+    assert found["macro_f1"] == pytest.approx((1 + 2 / 3 + 0) / 3, abs=0.001)
+
+
+def test_when_and_with_what(figures):
+    assert set(figures["measured"]) == {"date", "versions"} and "missing" not in figures
+
+
+def test_missing_labels_are_named(tmp_path):
+    assert evaluate(tmp_path)["missing"] == [
+        "gold/entities_dev.jsonl", "gold/topics_dev.csv", "newsmtsc/devtest_mt.jsonl.gz"]

@@ -1,0 +1,6 @@
+"""Articles become side tables: how they are told (`sentiment`) and who is in them (`entities`).
+
+In: articles and sentences as `utils.schema` has them. Out: the tables sentiment, assessments and mentions, from
+`documents.Enricher`, which spreads the work over processes. Of an entity the language model only proposes (`propose`);
+the watchlist (`watch`) and the article itself (`entities`) decide. `models` is the only opener of models.
+"""

