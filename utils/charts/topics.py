@@ -66,7 +66,7 @@ def overlap(frame: pd.DataFrame, look: Look, names: Mapping[str, str]) -> go.Fig
     shares, texts, customdata = _cells(frame, topics, names)
     at = list(range(len(topics)))
     told = f"Table of how far {len(topics)} topics overlap, in shares of each row's topic."
-    drawn = figure(look, told, height=90 + CELL * len(topics), margin={"l": 4, "r": 48, "t": 12, "b": 4, "pad": 4})
+    drawn = figure(look, told, height=90 + CELL * len(topics), margin={"l": 4, "r": 4, "t": 12, "b": 4, "pad": 4})
     drawn.add_trace(
         go.Heatmap(
             x=at,
@@ -87,8 +87,11 @@ def overlap(frame: pd.DataFrame, look: Look, names: Mapping[str, str]) -> go.Fig
         )
     )
     shown = [label(names.get(topic, topic), 20) for topic in topics]
-    ticks = {"tickvals": at, "ticktext": shown, "tickfont": {"color": look.text}, "showgrid": False}
-    return drawn.update_xaxes(side="top", tickangle=-30, **ticks).update_yaxes(range=[len(topics) - 0.5, -0.5], **ticks)
+    # A word a line: slanted, the last column's name would leave the picture, and plotly would drop it.
+    stacked = [name.replace(" ", "<br>") for name in shown]
+    ticks = {"tickvals": at, "tickfont": {"color": look.text}, "showgrid": False}
+    drawn.update_xaxes(side="top", tickangle=0, ticktext=stacked, **ticks)
+    return drawn.update_yaxes(range=[len(topics) - 0.5, -0.5], ticktext=shown, **ticks)
 
 
 def _cells(frame: pd.DataFrame, topics: list[str], names: Mapping[str, str]) -> tuple[list, list, list]:

@@ -1,0 +1,58 @@
+"""What each number means, how good the engines are, and where the limits lie."""
+
+import streamlit as st
+
+from utils.ui import frame, measured, show
+from utils.ui.say import say
+
+view = frame.page("method", question="Method", filtered=False)
+
+show.text("""
+#### What is counted
+- **Articles** are the loaded items. **Stories** are distinct texts: an item and its copies, in other outlets or with
+  small edits, count once; the earliest loaded one is the original. **Outlets** counts each outlet once.
+- A **share** is of loaded items, never of all news. How the items were chosen stands on Overview and Load.
+- **Undated** items have no usable date (missing, impossible, in the future, or ambiguous). They count everywhere but
+  on a time axis, and are left out as soon as dates are chosen. A guessed date says what it was guessed from.
+- Days are days in UTC unless another zone is chosen; weeks begin on their Monday.
+
+#### What moved
+- The days chosen are compared with as many days before them; without dates, the later half of the view with the
+  earlier.
+- Intervals are 95 %: Wilson for shares, Newcombe for their differences, Welch for means, quasi-Poisson for counts.
+  Copies of one text weigh as one observation. Where an interval reaches zero the page says **no clear change**.
+- A **peak** stands three scales above the median of the eight bins before it, is higher than its neighbours, and has
+  at least five items. A text that weighs most in a peak coincides with it; that it caused the peak is not said.
+- A picture of fewer than 20 items is not drawn.
+
+#### Topics and words
+- A topic is a saved query; its definition and the count of every clause stand on Topics. `AND`, `OR`, `NOT` in
+  capitals, quotes for phrases, `*` at a word’s end, `NEAR/5` for at most five words between, `title:`, `outlet:`,
+  `entity:`, `lang:`.
+- Case and accents do not matter; words are not stemmed. What is not understood is an error, never a silent other
+  meaning.
+
+#### Entities
+- A watchlist of the story’s names and aliases comes first, a language model (spaCy, `en_core_web_md`) proposes the
+  rest; short forms join their long form. Related headlines, credit lines and notes are not read. Names in other
+  languages are not found.
+
+#### Wording
+""")
+show.lead(measured.wording())
+
+show.heading("Measured", "on hand-labelled news")
+if measured.figures():
+    for name, part in measured.figures().items():
+        if isinstance(part, dict):
+            with st.expander(name.replace("_", " ").capitalize(), expanded=True):
+                st.dataframe(measured.table(part), hide_index=True, alt=f"Measured: {name}")
+else:
+    say("Nothing is measured on this machine yet: python -m utils evaluate DATA_DIR --out data/figures.json writes "
+        "what is shown here.")
+
+show.heading("Versions and licences")
+st.dataframe(measured.versions(), hide_index=True, alt="Versions", width="content")
+say("Wirewatch is MIT-licensed, as are spaCy, its English model (en_core_web_md) and TextBlob. The demonstration "
+    "corpus was written for this project; its outlets are invented. "
+    f"Store {view.workspace.id}, version {view.version}.")

@@ -1,0 +1,139 @@
+"""Every page in every state it can be opened in. What needs a real browser stands in tests/browser."""
+
+import html
+import re
+
+import pytest
+
+from utils import story
+from utils.store import workspace
+from utils.ui.menu import PAGES
+
+FILTERED = [name for name in PAGES if name not in ("load", "method")]
+TOPIC = "chip-export-rules"
+
+
+def shown(app) -> str:
+    """Return what a page says in its own HTML, without tags."""
+    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(part.proto.body for part in app.html),
+                                flags=re.DOTALL))
+
+
+def linked(app) -> dict[str, list[str]]:
+    """Return the parameters in the address bar."""
+    return {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_opens_on_the_demo(opened, name):
+    app = opened(name)
+    assert not app.exception
+    assert "Demonstration corpus" in shown(app)
+    assert len([part for part in app.html if "<h1>" in part.proto.body]) == 1
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_link_is_the_view(opened, name):
+    app = opened(name, topic=TOPIC, from_="2022-10-01", to="2025-12-31", entity=["Nvidia"], unit="stories",
+                 copies="off")
+    assert not app.exception
+    said = shown(app)
+    assert story.topics()[TOPIC].name in said
+    assert "naming Nvidia, 1 Oct 2022 to 31 Dec 2025, copies left out, counted in stories" in said
+    assert "Left out of the link" not in said
+    assert app.selectbox(key="filter_topic").value == TOPIC
+    assert app.multiselect(key="filter_entity").value == ["Nvidia"]
+    assert str(app.date_input(key="filter_start").value) == "2022-10-01"
+
+
+WRONG = {
+    "topic": ("no-such", "topic “no-such”"),
+    "from_": ("2023-02-30", "from “2023-02-30”: it is not a day"),
+    "outlet": (["Nobody’s Herald"], "outlet “Nobody’s Herald”: it is not among the loaded items"),
+    "q": ("(chips", "q “(chips”"),
+    "as_of": ("99999", "as_of “99999”: the store has no such version"),
+    "colour": ("red", "colour “red”: this parameter is unknown"),
+    "every": ("hour", "every “hour”: it is none of day, week, month"),
+    "page": ("minus", "page “minus”"),
+}
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_what_a_link_gets_wrong_is_named_and_left_out(opened, name):
+    app = opened(name, **{parameter: value for parameter, (value, _) in WRONG.items()}, unit="stories")
+    assert not app.exception
+    said = shown(app)
+    for _, told in WRONG.values():
+        assert f"Left out of the link: {told}" in said
+    assert re.search(r"All loaded articles\W.*counted in stories", said)
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_an_empty_store_says_what_to_do(store, opened, name):
+    workspace.begin(store)
+    workspace.open_batch(store, source="nothing.csv", chosen="unknown")
+    app = opened(name)
+    assert not app.exception
+    assert "Nothing is loaded yet" in shown(app)
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_an_empty_view_says_which_filter_emptied_it(opened, name):
+    app = opened(name, q="zzzunheardof", entity=["Nvidia"])
+    assert not app.exception
+    assert re.search(r"None of the \d+ loaded articles matches\. Without “words zzzunheardof” it would be \d+ article",
+                     shown(app))
+
+
+def test_few_items_are_not_drawn(opened):
+    app = opened("timeline", from_="2022-10-07", to="2022-10-08")
+    assert "Too few to draw" in shown(app)
+    assert not app.get("plotly_chart")
+
+
+def test_a_changed_widget_changes_the_link_and_the_next_page_keeps_it(opened):
+    app = opened("overview")
+    app.selectbox(key="filter_topic").select(TOPIC).run()
+    assert linked(app)["topic"] == [TOPIC]
+    app.multiselect(key="filter_entity").select("Nvidia").run()
+    assert linked(app)["entity"] == ["Nvidia"]
+    app.switch_page("pages/timeline.py").run()
+    assert not app.exception
+    assert "naming Nvidia" in shown(app)
+
+
+def test_each_step_of_the_trail_can_be_taken_away(opened):
+    app = opened("overview", topic=TOPIC, entity=["Nvidia", "China"])
+    app.button(key="step_1").click().run()
+    assert linked(app)["entity"] == ["China"]
+    assert linked(app)["topic"] == [TOPIC]
+
+
+def test_reset_clears_everything_but_the_page(opened):
+    app = opened("timeline", topic=TOPIC, q="chips", copies="off")
+    next(button for button in app.button if button.label == "Reset").click().run()
+    assert not linked(app)
+    assert "All loaded articles" in shown(app)
+
+
+def test_words_that_are_not_understood_stay_in_the_box_and_out_of_the_link(opened):
+    app = opened("overview", q="chips")
+    app.text_input(key="filter_q").input("chips AND (export").run()
+    assert linked(app)["q"] == ["chips"]
+    assert app.text_input(key="filter_q").value == "chips AND (export"
+    assert any("class='refused'" in part.proto.body for part in app.html)
+    app.text_input(key="filter_q").input("chips AND export").run()
+    assert linked(app)["q"] == ["chips AND export"]
+    assert not any("class='refused'" in part.proto.body for part in app.html)
+
+
+def test_an_unknown_article_is_named(opened):
+    app = opened("articles", article="no-such-article")
+    assert not app.exception
+    assert "article “no-such-article”" in shown(app)
+
+
+def test_filters_close_the_article_and_leave_the_choices_of_the_page(opened):
+    app = opened("timeline", every="month")
+    app.selectbox(key="filter_topic").select(TOPIC).run()
+    assert linked(app) == {"topic": [TOPIC], "every": ["month"]}

@@ -1,0 +1,64 @@
+"""The line of counts: how much of what is loaded a view shows."""
+
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+
+from utils.ui import words
+from utils.ui.ask import ask
+from utils.ui.view import View
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many articles, stories and outlets are shown, how many of them have no date, and how many are loaded."""
+
+    articles: int
+    stories: int
+    outlets: int
+    undated: int
+    loaded: int
+
+
+def counted(tables) -> Counts:
+    """Return the counts of a view's `articles` (n, story, outlet, day) among its `loaded`."""
+    outlet = nw.col("outlet")
+    shown = tables.articles.select(
+        articles=nw.len(), stories=nw.col("story").n_unique(), undated=nw.col("day").is_null().sum(),
+        # An unknown outlet would count as one more.
+        outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64),
+    ).collect("pandas").to_native().fillna(0).iloc[0]
+    loaded = tables.loaded.select(nw.len()).collect("pandas").to_native().iloc[0, 0]
+    return Counts(**shown.astype(int).to_dict(), loaded=int(loaded))
+
+
+def of(view: View) -> Counts:
+    """Return the counts of a view."""
+    return ask(view, counted)
+
+
+def undated(view: View) -> str:
+    """Return how many items without a date the view leaves out, or shows, in words; empty when there are none."""
+    dated = view.filters.start or view.filters.end
+    number = of(replace(view, filters=replace(view.filters, start=None, end=None)) if dated else view).undated
+    if not number:
+        return ""
+    return f"{words.count(number)} undated left out" if dated else f"{words.count(number)} undated, on no time axis"
+
+
+def line(view: View) -> str:
+    """Return ``1,204 of 9,850 articles · 612 stories · 41 outlets · 23 undated left out · corpus version 17``."""
+    found = of(view)
+    parts = [f"{words.count(found.articles)} of {words.several(found.loaded, 'article')}",
+             words.several(found.stories, "story"), words.several(found.outlets, "outlet"), undated(view),
+             f"corpus version {view.version}"]
+    return " · ".join(part for part in parts if part)
+
+
+def culprit(view: View) -> str:
+    """Return which filter leaves the least, in a sentence: the one without which most would be shown."""
+    without = [(of(replace(view, filters=filters)).articles, step) for step, filters in words.steps(view.filters)]
+    if not without:
+        return "No filter is set: this is all that is loaded."
+    number, step = max(without)
+    return f"Without “{step}” it would be {words.several(number, 'article')}."

@@ -1,0 +1,63 @@
+"""Loads run as a child process, the same command the analyst can type; the page only reads its progress."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from utils.settings import ROOT
+
+
+@dataclass(frozen=True)
+class Job:
+    """A running or finished child: the process, the folder that holds its input and output."""
+
+    process: subprocess.Popen
+    folder: Path
+
+
+def start(inputs: dict[str, bytes] | Path, store: Path, chosen: str) -> Job:
+    """Start a load of uploaded files (name -> content), or of a folder or file on this machine, into `store`."""
+    folder = Path(tempfile.mkdtemp(prefix="wirewatch-"))
+    paths = [inputs] if isinstance(inputs, Path) else _saved(inputs, folder)
+    command = [sys.executable, "-m", "utils", "ingest", *map(str, paths), "--store", str(store), "--chosen", chosen,
+               "--progress", "json"]
+    with (folder / "result").open("wb") as result, (folder / "progress").open("wb") as progress:
+        return Job(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=result, stderr=progress),
+                   folder)
+
+
+def running(job: Job) -> bool:
+    """Say whether the child still works."""
+    return job.process.poll() is None
+
+
+def progress(job: Job) -> dict[str, Any]:
+    """Return the last progress the child told: stage, done, total, seconds, left (seconds or None); or {}."""
+    lines = (job.folder / "progress").read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((json.loads(line) for line in reversed(lines) if line.startswith('{"stage"') and line.endswith("}")),
+                {})
+
+
+def result(job: Job) -> dict[str, Any]:
+    """Return a finished child's counts, or {"error": a sentence}."""
+    lines = (job.folder / "result").read_text(encoding="utf-8").splitlines()
+    if lines:
+        return json.loads(lines[-1])
+    return {"error": f"The load stopped without an answer (exit {job.process.returncode}). What it had committed is "
+                     "kept; load the same input again, nothing will be doubled."}
+
+
+def _saved(files: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write uploads under names of our own; the analyst's names only serve as the last part, for display."""
+    paths = []
+    for number, (name, content) in enumerate(files.items()):
+        own = folder / "input" / str(number)
+        own.mkdir(parents=True)
+        path = own / (Path(name.replace("\\", "/")).name.lstrip(".")[-100:] or "upload")
+        path.write_bytes(content)
+        paths.append(path)
+    return paths

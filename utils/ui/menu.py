@@ -1,0 +1,73 @@
+"""The pages: their names, and the way from one to the other."""
+
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+
+from utils.errors import WirewatchError
+from utils.query.filters import Filters
+from utils.ui.say import say
+
+_LOG = logging.getLogger(__name__)
+_ENTERED = "entered through dashboard.py"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page: its file in ``pages/``, its name on screen and its icon."""
+
+    file: str
+    title: str
+    icon: str
+
+    @property
+    def path(self) -> str:
+        return f"pages/{self.file}.py"
+
+
+PAGES = {item.file: item for item in (
+    Item("overview", "Overview", "dashboard"),
+    Item("timeline", "Timeline", "timeline"),
+    Item("sentiment", "Sentiment", "sentiment_neutral"),
+    Item("entities", "Entities", "groups"),
+    Item("topics", "Topics", "filter_alt"),
+    Item("articles", "Articles", "article"),
+    Item("load", "Load", "note_add"),
+    Item("method", "Method", "info"),
+)}
+
+
+def run() -> None:
+    """Run the page the address asks for; what goes wrong for a known reason is said on it, in a sentence."""
+    page = _navigation()
+    st.session_state[_ENTERED] = True
+    try:
+        page.run()
+    except WirewatchError as error:
+        _LOG.warning("%s (%s)", error.sentence, error.detail)
+        say(error.sentence, "problem", role="alert")
+
+
+def guard() -> None:
+    """Start again through ``dashboard.py`` when Streamlit ran a page's file alone.
+
+    It does so once per server, when the very first request is a link to a page: a folder called ``pages`` counts as
+    automatic pages until the first call of ``st.navigation`` (runtime/pages_manager.py in Streamlit 1.67).
+    """
+    if not st.session_state.pop(_ENTERED, False):
+        _navigation()
+        st.rerun()
+
+
+def draw(filters: Filters) -> None:
+    """Draw the row of pages; each link carries the filters, also into a new tab."""
+    with st.container(horizontal=True, key="menu", gap="xsmall"):
+        for item in PAGES.values():
+            st.page_link(item.path, icon=f":material/{item.icon}:", query_params=filters.to_params())
+
+
+def _navigation():
+    # Streamlit's own menu leaves the filters behind, and fetches a page's icon from elsewhere; `draw` does neither.
+    return st.navigation([st.Page(item.path, title=item.title, default=item.file == "overview")
+                          for item in PAGES.values()], position="hidden")

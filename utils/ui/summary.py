@@ -1,0 +1,103 @@
+"""What the Overview says in words and figures: the finding, five figures, what is loaded, what to be careful with."""
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from utils.ui import link, menu, words
+from utils.ui.ask import stored
+from utils.ui.say import say
+from utils.ui.view import View
+
+_CHOSEN = {"whole feed": "a whole feed", "query": "results of a query", "hand-picked": "picked by hand",
+           "unknown": "not known how chosen"}
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """How one of the figures is named, written, and its change written."""
+
+    name: str
+    value: Callable[[float], str]
+    change: Callable[[float], str]
+
+
+def _percent(change: float) -> str:
+    return words.signed(100 * change, 0) + " %"
+
+
+def _points(change: float) -> str:
+    return words.signed(100 * change, 1) + " pts"
+
+
+_FIGURES = {
+    "items": _Figure("Articles", words.count, _percent),
+    "outlets": _Figure("Outlets", words.count, _percent),
+    "share": _Figure("Share of loaded items", words.share, _points),
+    "polarity": _Figure("Wording polarity", words.signed, words.signed),
+    "copies": _Figure("Copies among articles", words.share, _points),
+}
+
+
+def finding(sentences: Iterable[str]) -> None:
+    """Draw the finding under the title."""
+    say(" ".join(sentences), "finding")
+
+
+def figures(view: View, numbers: pd.DataFrame) -> None:
+    """Draw the five figures with their change against the stretch before: no arrow, no red or green."""
+    with st.container(horizontal=True, key="figures", gap="small"):
+        for row in numbers.itertuples():
+            figure = _FIGURES[row.name]
+            name = view.filters.unit.capitalize() if row.name == "items" else figure.name
+            told = None if row.change != row.change else figure.change(row.change) if row.clear else "no clear change"
+            st.metric(name, figure.value(row.value), told, delta_color="off", delta_arrow="off", border=True,
+                      help=_based_on(row))
+
+
+def _based_on(row) -> str:
+    text = f"Rests on {words.count(row.n)}."
+    if row.change == row.change:
+        figure = _FIGURES[row.name]
+        text += (f" {figure.value(row.recent)} in the later stretch, {figure.value(row.before)} in the one before;"
+                 f" 95 % interval of the change {figure.change(row.low)} to {figure.change(row.high)}.")
+    return text
+
+
+def loaded(view: View, held) -> None:
+    """Draw what is loaded: how it was chosen, from when to when, by whom, how much of each text, what is missing."""
+    known = stored(view, "batches")
+    known = known[~known["undone"]].groupby("chosen", sort=False)["accepted"].sum()
+    chosen = "; ".join(f"{words.several(number, 'article')} {_CHOSEN[how]}" for how, number in known.items() if number)
+    extents = [(held.full, "full texts"), (held.summary, "summaries"), (held.headline, "headlines")]
+    missing = [(held.undated, "without a usable date"), (held.unscored, "without a wording score")]
+    outlets = [f"{name} ({words.count(number)})" for name, number in held.outlets_by_size[:3]]
+    rows = {
+        "How chosen": chosen,
+        "Dates": f"{words.day(held.first)} to {words.day(held.last)}" if held.first is not None else "no usable dates",
+        "Outlets": f"{words.count(held.outlets)}; most from {words.listed(outlets)}",
+        "Texts": ", ".join(f"{words.count(number)} {what}" for number, what in extents if number),
+        "Copies": f"{words.count(held.copies)} repeat a text loaded earlier; "
+                  f"{words.several(held.stories, 'distinct text')}",
+        "Languages": ", ".join(f"{code} {words.count(number)}" for code, number in held.languages[:6]),
+        "Missing": ", ".join(f"{words.count(number)} {what}" for number, what in missing if number) or "nothing",
+    }
+    st.html("<dl class='facts'>" + "".join(
+        f"<dt>{name}</dt><dd>{html.escape(told)}</dd>" for name, told in rows.items() if told) + "</dl>")
+
+
+def cautions(sentences: Iterable[str]) -> None:
+    """Draw what must not be concluded."""
+    st.html("<ul class='cautions'>" + "".join(f"<li>{html.escape(told)}</li>" for told in sentences) + "</ul>")
+
+
+def headlines(view: View, frame: pd.DataFrame) -> None:
+    """Draw articles (id, published, outlet, title) as a list of links into the reader."""
+    with st.container(key="headlines", gap=None):
+        for row in frame.itertuples():
+            st.page_link(menu.PAGES["articles"].path, label=words.plain(row.title or "(no headline)"),
+                         query_params=link.params(view.filters, article=row.id))
+            say(f"{row.outlet} · {words.day(row.published)}", "byline")

@@ -1,0 +1,15 @@
+"""What a page looks at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from utils.query.filters import Filters
+
+
+@dataclass(frozen=True)
+class View:
+    """A workspace through filters, at one version of its store."""
+
+    workspace: Any
+    filters: Filters
+    version: int
