@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -131,6 +132,12 @@ def test_a_store_of_another_format_or_none_is_a_sentence(store):
         connection.execute("UPDATE meta SET value = 99 WHERE key = 'format'")
     with pytest.raises(StoreError, match="format 99"):
         tables.state(store)
+
+
+def test_a_store_may_be_named_from_where_one_stands(store, monkeypatch):
+    monkeypatch.chdir(store.parent)
+    load(Path(store.name), chunk(article("a")))
+    assert seen(Path(store.name)) == seen(store) == ["id-a"]
 
 
 def test_queries_reach_nothing_but_the_parts(store, tmp_path):

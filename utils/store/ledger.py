@@ -52,7 +52,7 @@ def create(folder: Path) -> None:
 @contextmanager
 def opened(folder: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     """Open the ledger in `folder`; raise StoreError where there is none, or one of another format."""
-    file = folder / FILE
+    file = (folder / FILE).resolve()
     if not file.is_file():
         raise StoreError(f"There is no Wirewatch store in {folder}. Load something first.")
     # A store on a read-only disk (the demo in a container) has no room for WAL's side files and needs none.

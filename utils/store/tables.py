@@ -93,7 +93,7 @@ def connect(store: Path, version: int) -> duckdb.DuckDBPyConnection:
     connection.execute("CREATE TABLE batches AS FROM _batches")
     connection.unregister("_batches")
     connection.execute(_VIEWS)
-    connection.execute("SET allowed_directories = [?]", [str(store / parts.FOLDER)])
+    connection.execute("SET allowed_directories = [?]", [str((store / parts.FOLDER).resolve())])
     for setting in ("parquet_metadata_cache = true", "enable_external_access = false",
                     "python_enable_replacements = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
