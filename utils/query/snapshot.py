@@ -15,11 +15,11 @@ import pandas as pd
 from utils.errors import TooSlow
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
-from utils.query.selection import Period, Tables, prepare, tables
+from utils.query.selection import Period, Tables, prepare, small, tables
 from utils.store.tables import connect
 
-# Laid-out views kept per version; one costs a few integers per selected article.
-_KEPT_VIEWS = 64
+# Laid-out views kept per version; one costs a few integers per selected article, and 20 MB where it is held.
+_KEPT_VIEWS = 32
 
 
 class Snapshot:
@@ -28,7 +28,7 @@ class Snapshot:
     def __init__(self, store: Path, version: int):
         self.store, self.version = store, version
         self._connection = connect(store, version)
-        self._views: OrderedDict[str, Period | None] = OrderedDict()
+        self._views: OrderedDict[str, tuple[Period | None, dict[str, pd.DataFrame]]] = OrderedDict()
         self._lock = threading.Lock()
 
     @contextmanager
@@ -36,7 +36,7 @@ class Snapshot:
         """Give the tables of a view for at most `seconds`."""
         view = self.view(filters)
         with self.cursor(seconds) as cursor:
-            yield tables(cursor, view, filters, self._views[view])
+            yield tables(cursor, view, filters, *self._views[view])
 
     @contextmanager
     def cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -70,7 +70,8 @@ class Snapshot:
         name = f"view_{digest}"
         with self._lock:
             if name not in self._views:
-                self._views[name] = prepare(self._connection, name, filters, matched(filters, self.index), self.topics)
+                period = prepare(self._connection, name, filters, matched(filters, self.index), self.topics)
+                self._views[name] = period, small(self._connection.cursor(), name)
             self._views.move_to_end(name)
             if len(self._views) > _KEPT_VIEWS:
                 oldest, _ = self._views.popitem(last=False)
