@@ -21,8 +21,8 @@ show.text("""
   earlier.
 - Intervals are 95 %: Wilson for shares, Newcombe for their differences, Welch for means, quasi-Poisson for counts.
   Copies of one text weigh as one observation. Where an interval reaches zero the page says **no clear change**.
-- A **peak** stands three scales above the median of the eight bins before it, is higher than its neighbours, and has
-  at least five items. A text that weighs most in a peak coincides with it; that it caused the peak is not said.
+- A **peak** stands four robust scales above the median of the eight bins before it, is higher than its neighbours,
+  and has at least five items. A text that weighs most in a peak coincides with it; that it caused the peak is not said.
 - A picture of fewer than 20 items is not drawn.
 
 #### Topics and words
@@ -41,12 +41,10 @@ show.text("""
 """)
 show.lead(measured.wording())
 
-show.heading("Measured", "on hand-labelled news")
 if measured.figures():
-    for name, part in measured.figures().items():
-        if isinstance(part, dict):
-            with st.expander(name.replace("_", " ").capitalize(), expanded=True):
-                st.dataframe(measured.table(part), hide_index=True, alt=f"Measured: {name}")
+    for title, labels, table in measured.tables():
+        show.heading(title, f"measured on {labels}")
+        st.dataframe(table, hide_index=True, alt=f"Measured: {title}", width="content")
 else:
     say("Nothing is measured on this machine yet: python -m utils evaluate DATA_DIR --out data/figures.json writes "
         "what is shown here.")

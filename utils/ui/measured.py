@@ -1,12 +1,13 @@
 """How good the engines are: the figures that ``python -m utils evaluate`` measured, in words and as tables."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
+from utils import schema, story
 from utils.settings import ROOT
 
 FILE = ROOT / "data" / "figures.json"
@@ -19,10 +20,25 @@ def figures() -> dict:
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {}
 
 
-def table(part: Mapping) -> pd.DataFrame:
-    """Return a part of the figures as a table: measure, value."""
-    return pd.DataFrame([(" ".join(path).replace("_", " "), str(value)) for path, value in _leaves(part)],
-                        columns=["measure", "value"])
+def tables() -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield title, what it was measured on, and table of each part of the figures that is there."""
+    found = figures()
+    if part := found.get("entities"):
+        rows = [("entities, by name and type", part["entity"]), ("their mentions", part["mention"])]
+        yield ("Entities", f"{part['n']} entities in {part['labels']}; the canonical name is exact for "
+               f"{part['exact_name']:.0%} of those found",
+               pd.DataFrame([{"found": name, **rates} for name, rates in rows]))
+    if part := found.get("topics"):
+        rows = [{"topic": topic.name, "labelled": part[topic.id]["n"],
+                 **{name: part[topic.id][name] for name in ("precision", "recall", "f1")}}
+                for topic in story.topics().values() if topic.id in part]
+        yield "Topics", f"{part['n']} {part['labels']}", pd.DataFrame(rows)
+    for engine, part in found.get("sentiment", {}).items():
+        rows = [{"labelled as": gold, **{f"told {tone}": told[tone] for tone in schema.TONES}, "f1": part["f1"][gold]}
+                for gold, told in part["confusion"].items()]
+        right = f"macro-F1 {part['macro_f1']}, right in {part['accuracy']:.0%}"
+        yield (f"Wording, {engine}", f"{part['n']:,} targets of {part['labels']}; {right}; a row says how its targets "
+               "were told", pd.DataFrame(rows))
 
 
 def wording() -> str:
@@ -30,7 +46,7 @@ def wording() -> str:
     told = ("Wording polarity comes from a word list (TextBlob): the mean score of the adjectives it knows, from −1 to "
             "+1. It knows film reviews better than policy: “ban”, “curb” and “selloff” weigh nothing, and it says "
             "nothing about whom a sentence is for or against.")
-    score = next((value for path, value in _leaves(figures().get("sentiment", {})) if path[-1] == "macro_f1"), None)
+    score = figures().get("sentiment", {}).get("textblob", {}).get("macro_f1")
     if score is None:
         return told
     return (f"{told} Measured on hand-labelled news sentences, toward a named target: macro-F1 {score:.2f}, where 1 "
@@ -47,11 +63,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
-
-
-def _leaves(part: Mapping, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], float | str]]:
-    for name, value in part.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, (*path, str(name)))
-        elif isinstance(value, int | float | str):
-            yield (*path, str(name)), value
