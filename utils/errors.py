@@ -4,8 +4,8 @@
 class WirewatchError(Exception):
     """An error whose text is a sentence for the analyst: what happened, what was kept, what to do.
 
-    `detail` is for the log only, `fault` says whose it is ("input", "usage", "setup", "elsewhere", "program") and `retry`
-    whether the same act may succeed later.
+    `detail` is for the log only; `fault` says whose it is ("input", "usage", "setup", "elsewhere" or "program") and
+    `retry` whether the same act may succeed later.
     """
 
     def __init__(self, sentence: str, *, detail: str = "", fault: str = "input", retry: bool = False):

@@ -116,7 +116,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, view: str, filters: Filters, 
 def tables(cursor: duckdb.DuckDBPyConnection, view: str, filters: Filters, period: Period | None,
            held: dict[str, pd.DataFrame]) -> Tables:
     """Return a prepared view's tables: those `held` in memory, the others on the caller's own cursor."""
-    frames = {name: nw.from_native(held[name]).lazy() if name in held else nw.from_native(cursor.sql(f"FROM {view}.{name}"))
+    frames = {name: nw.from_native(held[name] if name in held else cursor.sql(f"FROM {view}.{name}")).lazy()
               for name in _FRAMES}
     return Tables(**frames, period=period, days=(filters.start, filters.end))
 
