@@ -65,3 +65,13 @@ def test_text_without_markup_keeps_its_words(text):
 @given(st.text(alphabet="<>/&;pbra \"='#x3n", max_size=80))
 def test_no_input_fails_or_leaves_blanks(content):
     assert all(line.text == line.text.strip() and line.text for line in lines(content))
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("Sen. Poe Ann (Annie) Lou PoeSenate to vote on chips Bill stalls in the House MORE said no.", "Sen. Poe said no."),
+    ("Poe Ann PoeMORE left.", "Poe left."),
+    ("Ann Poe wants MORE money for Ann Poe.", "Ann Poe wants MORE money for Ann Poe."),
+    ("Read MORE from Poe", "Read MORE from Poe"),
+])
+def test_a_box_of_headlines_glued_under_a_name_is_cut_out(text, kept):
+    assert [line.text for line in lines(text)] == [kept]

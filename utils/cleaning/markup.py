@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from utils.cleaning.rules import GLUED_BOX
+
 
 class Line(NamedTuple):
     """A line of text, and the role that its markup gives it ("" where it says nothing)."""
@@ -52,7 +54,7 @@ def lines(content: str) -> list[Line]:
     """
     plain = content if TAG.search(content) else _unescaped(content)
     found = _rendered(plain) if TAG.search(plain) else [Line(line) for line in BREAK.split(plain)]
-    tidied = (Line(_tidy(line.text), line.role) for line in found)
+    tidied = (Line(GLUED_BOX.sub(r"\g<name>", _tidy(line.text)), line.role) for line in found)
     return [line for line in tidied if line.text]
 
 

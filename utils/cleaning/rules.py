@@ -5,6 +5,7 @@ its end. Case does not matter unless a pattern says so. All were seen in the see
 rss_2023_h1: read what a pattern takes there before changing it.
 """
 
+import re
 from typing import NamedTuple
 
 
@@ -151,3 +152,9 @@ ENDINGS = (
 )
 # Every ending holds one of these, in lower case; looking for them first is twenty times faster than the patterns.
 ENDING_CUES = ("/", "|", "(", " here", "read more", "contributed", "photographer:", "all rights reserved")
+
+# Under a name The Hill's pages open a box with the full name and three headlines, closed by MORE; copies glue it into
+# the sentence ("Lee Ann LeeSenate votes ... MORE said"). What is left is the name that the sentence has (324 of the 350
+# boxes in news_2018_2020; no other outlet's text there matches).
+GLUED_BOX = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+) (?:[A-Z(][\w.'’()\"“”-]* ){1,5}?(?P=name)(?:[A-Z][^\n]{0,500}?)?\s?MORE\b")
