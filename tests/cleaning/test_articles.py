@@ -36,14 +36,14 @@ def test_a_pasted_page_becomes_one_good_article():
     text = "\n".join([
         SENTENCE.strip().replace("until", "in a step that surprised the whole industry until"), SENTENCE * 3,
         "ALSO SEE: Chipmaker Shares Slide", "What happens next", SENTENCE * 4,
-        "- Agency with editing by Ann Lee", "NOTE: Details were added to this report on January 29, 2025.",
+        "- Agency with editing by Ann Lee", "NOTE: Two figures were mended on March 4, 2025.",
         "ALSO SEE:", "Envoy Calls Talks Off", "Chipmaker Cuts Forecast"])
     found = cleaned({"text": text})
     article = found.articles.iloc[0]
     assert len(article["title"]) <= articles.LONGEST_TITLE and article["title"].endswith("…")
     assert text.startswith(article["title"][:-1]) and article["text"] == text.replace(" \n", "\n")
-    assert article["published"] == pd.Timestamp("2025-01-29", tz="UTC")
-    assert article["published_as"] == "January 29, 2025" and article["precision"] == article["date_note"] == "guessed"
+    assert article["published"] == pd.Timestamp("2025-03-04", tz="UTC")
+    assert article["published_as"] == "March 4, 2025" and article["precision"] == article["date_note"] == "guessed"
     roles = found.sentences["role"].value_counts()
     assert (roles["related"], roles["heading"], roles["credit"], roles["note"]) == (4, 2, 1, 1)
 

@@ -32,10 +32,10 @@ def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
     if table == "rejects":
         with snapshot.cursor(_SECONDS) as cursor:
             return schema.REJECTS.check(cursor.sql("FROM rejects ORDER BY batch, origin, row").df())
-    view = f"{snapshot.view(filters)}.chosen"
+    view, _, _ = snapshot.view(filters)
     sql = {"articles": _ARTICLES, "stories": _STORIES}.get(table, _SIDE)
     with snapshot.cursor(_SECONDS) as cursor:
-        found = cursor.sql(sql.format(view=view, table=table, order=_ORDERS.get(table, ""))).df()
+        found = cursor.sql(sql.format(view=f"{view}.chosen", table=table, order=_ORDERS.get(table, ""))).df()
     if table == "stories":
         return found
     known = schema.ARTICLES if table == "articles" else next(one for one in schema.SIDE_TABLES if one.name == table)

@@ -34,9 +34,9 @@ class Snapshot:
     @contextmanager
     def tables(self, filters: Filters, seconds: float) -> Iterator[Tables]:
         """Give the tables of a view for at most `seconds`."""
-        view = self.view(filters)
+        view, period, held = self.view(filters)
         with self.cursor(seconds) as cursor:
-            yield tables(cursor, view, filters, *self._views[view])
+            yield tables(cursor, view, filters, period, held)
 
     @contextmanager
     def cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -64,8 +64,8 @@ class Snapshot:
         """n, topic: every topic's articles."""
         return topic_matches(self.index)
 
-    def view(self, filters: Filters) -> str:
-        """Return the name under which a view is laid out, laying it out when it is asked for first."""
+    def view(self, filters: Filters) -> tuple[str, Period | None, dict[str, pd.DataFrame]]:
+        """Lay a view out when it is first asked; return its name, its period and what of it is held."""
         digest = hashlib.blake2b(repr(replace(filters, as_of=None)).encode(), digest_size=8).hexdigest()
         name = f"view_{digest}"
         with self._lock:
@@ -76,4 +76,4 @@ class Snapshot:
             if len(self._views) > _KEPT_VIEWS:
                 oldest, _ = self._views.popitem(last=False)
                 self._connection.cursor().execute(f"DROP SCHEMA {oldest} CASCADE")
-        return name
+            return name, *self._views[name]

@@ -1,14 +1,18 @@
 """Loads run as a child process, the same command the analyst can type; the page only reads its progress."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from utils.settings import ROOT
+
+INPUT = "input"
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,9 @@ def start(inputs: dict[str, bytes] | Path, store: Path, chosen: str) -> Job:
     command = [sys.executable, "-m", "utils", "ingest", *map(str, paths), "--store", str(store), "--chosen", chosen,
                "--progress", "json"]
     with (folder / "result").open("wb") as result, (folder / "progress").open("wb") as progress:
-        return Job(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=result, stderr=progress),
-                   folder)
+        job = Job(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=result, stderr=progress), folder)
+    threading.Thread(target=_clear, args=(job,), daemon=True).start()
+    return job
 
 
 def running(job: Job) -> bool:
@@ -51,11 +56,17 @@ def result(job: Job) -> dict[str, Any]:
                      "kept; load the same input again, nothing will be doubled."}
 
 
+def _clear(job: Job) -> None:
+    """Delete the uploads once they are loaded, also when nobody looks any more: no second copy stays behind."""
+    job.process.wait()
+    shutil.rmtree(job.folder / INPUT, ignore_errors=True)
+
+
 def _saved(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Write uploads under names of our own; the analyst's names only serve as the last part, for display."""
     paths = []
     for number, (name, content) in enumerate(files.items()):
-        own = folder / "input" / str(number)
+        own = folder / INPUT / str(number)
         own.mkdir(parents=True)
         path = own / (Path(name.replace("\\", "/")).name.lstrip(".")[-100:] or "upload")
         path.write_bytes(content)

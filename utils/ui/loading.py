@@ -112,7 +112,7 @@ def _follow() -> None:
         return
     left = "" if told.get("left") is None else f", about {_duration(told['left'])} left"
     st.progress(min(1.0, told["done"] / max(told["total"], 1)),
-                f"{told['stage'].capitalize()}: {words.count(told['done'])} of {words.count(told['total'])} articles, "
+                f"{told['stage'].capitalize()}: {words.count(told['done'])} of {words.count(told['total'])} rows, "
                 f"{_duration(told['seconds'])}{left}")
     say("The load goes on when you leave this page; what is committed stays, whatever happens.")
 
