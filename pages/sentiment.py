@@ -1,5 +1,7 @@
 """How is it told? Wording polarity from a word list, with the words that made it."""
 
+from types import SimpleNamespace
+
 import streamlit as st
 
 from utils.analysis import coverage, overview, sentiment
@@ -8,43 +10,50 @@ from utils.charts.look import LOOKS
 from utils.ui import frame, measured, show
 from utils.ui.ask import ask
 
-view = frame.page("sentiment", question="how it is told")
-look, unit = LOOKS[show.theme()], view.filters.unit
-show.lead(measured.wording())
 
-shares = ask(view, sentiment.shares)
-scored = int(ask(view, sentiment.distribution)["count"].sum())
+def answers(tables, theme):
+    """Return all that the page says and draws of a view."""
+    look, held = LOOKS[theme], overview.inventory(tables)
+    every = coverage.choose_every(*held.span)
+    shares, spread, said = sentiment.shares(tables), sentiment.distribution(tables), sentiment.words(tables)
+    course, outlets = sentiment.over_time(tables, every), sentiment.by_outlet(tables)
+    return SimpleNamespace(
+        every=every, shares=shares, spread=spread, words=said, course=course, outlets=outlets,
+        scored=int(spread["count"].sum()), shares_chart=charts.shares(shares, look),
+        spread_chart=charts.distribution(spread, look), words_chart=charts.words(said, look),
+        course_chart=charts.over_time(course, look), outlet_chart=charts.by_outlet(outlets, look))
+
+
+view = frame.page("sentiment", question="how it is told")
+unit = view.filters.unit
+show.lead(measured.wording())
+found = ask(view, answers, theme=show.theme())
+
 show.chart(
-    view, charts.shares(shares, look), key="shares", title="Wording",
-    subtitle=f"share of scored {unit}, n = {scored:,}",
-    note="Items in languages the word list does not know are left out, not counted as neutral", table=shares,
-    click=show.to("tone"), n=scored)
+    view, found.shares_chart, key="shares", title="Wording",
+    subtitle=f"share of scored {unit}, n = {found.scored:,}",
+    note="Items in languages the word list does not know are left out, not counted as neutral", table=found.shares,
+    click=show.to("tone"), n=found.scored)
 
 left, right = st.columns(2, gap="large")
 with left:
-    spread = ask(view, sentiment.distribution)
     show.chart(
-        view, charts.distribution(spread, look), key="spread", title="Spread",
-        subtitle=f"{unit} by wording polarity, −1 to +1", note="Steps of 0.1", table=spread,
-        click=show.to("tone"), n=scored)
+        view, found.spread_chart, key="spread", title="Spread", subtitle=f"{unit} by wording polarity, −1 to +1",
+        note="Steps of 0.1", table=found.spread, click=show.to("tone"), n=found.scored)
 with right:
-    said = ask(view, sentiment.words)
     show.chart(
-        view, charts.words(said, look), key="words", title="The words that made the score",
-        subtitle="each word’s part in the mean polarity", note="The parts of all words sum to the mean", table=said,
-        n=scored)
+        view, found.words_chart, key="words", title="The words that made the score",
+        subtitle="each word’s part in the mean polarity", note="The parts of all words sum to the mean",
+        table=found.words, n=found.scored)
 
-held = ask(view, overview.inventory)
-every = coverage.choose_every(*held.span)
-course = ask(view, sentiment.over_time, every=every)
 show.chart(
-    view, charts.over_time(course, look), key="course", title=f"Wording by {every}",
-    subtitle=f"mean polarity with 95 % interval, {show.BINS[every]}",
-    note="Bins with fewer than five scored items are drawn faint", table=course, click=show.to_days(every), n=scored)
+    view, found.course_chart, key="course", title=f"Wording by {found.every}",
+    subtitle=f"mean polarity with 95 % interval, {show.BINS[found.every]}",
+    note="Bins with fewer than five scored items are drawn faint", table=found.course,
+    click=show.to_days(found.every), n=found.scored)
 
-outlets = ask(view, sentiment.by_outlet)
 show.chart(
-    view, charts.by_outlet(outlets, look), key="outlets", title="By outlet",
+    view, found.outlet_chart, key="outlets", title="By outlet",
     subtitle="mean polarity with 95 % interval; grey: not told from zero",
-    note="Outlets with 20 or more scored articles; copies of one text weigh as one", table=outlets,
+    note="Outlets with 20 or more scored articles; copies of one text weigh as one", table=found.outlets,
     click=show.to("outlet"))

@@ -1,5 +1,7 @@
 """What is it about: how large each topic is, when, with which other, and what exactly each one means."""
 
+from types import SimpleNamespace
+
 import streamlit as st
 
 from utils import story
@@ -11,31 +13,36 @@ from utils.charts.look import LOOKS
 from utils.ui import definitions, frame, show
 from utils.ui.ask import ask
 
-view = frame.page("topics", question="what it is about")
-look, unit = LOOKS[show.theme()], view.filters.unit
-names = {topic.id: topic.name for topic in story.topics().values()}
 
-sizes = ask(view, topics.counts)
+def answers(tables, theme):
+    """Return all that the page says and draws of a view."""
+    look, every = LOOKS[theme], choose_every(*inventory(tables).span)
+    names = {topic.id: topic.name for topic in story.topics().values()}
+    sizes, overlap, course = topics.counts(tables), topics.overlap(tables), topics.over_time(tables, every)
+    return SimpleNamespace(
+        every=every, sizes=sizes, overlap=overlap, course=course, size_chart=charts.counts(sizes, look, names),
+        overlap_chart=charts.overlap(overlap, look, names), course_chart=charts.over_time(course, look, names))
+
+
+view = frame.page("topics", question="what it is about")
+unit = view.filters.unit
+found = ask(view, answers, theme=show.theme())
+
 left, right = st.columns(2, gap="large")
 with left:
     show.chart(
-        view, charts.counts(sizes, look, names), key="sizes", title="Topics",
-        subtitle=f"{unit} matching", note="An item may match several topics or none",
-        table=sizes, click=show.to("topic"))
+        view, found.size_chart, key="sizes", title="Topics", subtitle=f"{unit} matching",
+        note="An item may match several topics or none", table=found.sizes, click=show.to("topic"))
 with right:
-    overlap = ask(view, topics.overlap)
     show.chart(
-        view, charts.overlap(overlap, look, names), key="overlap", title="Overlap",
+        view, found.overlap_chart, key="overlap", title="Overlap",
         subtitle="of the topic in the row, the share that also matches the column", note="Of selected items",
-        table=overlap, click=show.to("topic"))
+        table=found.overlap, click=show.to("topic"))
 
-held = ask(view, inventory)
-every = choose_every(*held.span)
-course = ask(view, topics.over_time, every=every)
 show.chart(
-    view, charts.over_time(course, look, names), key="course", title=f"Topics by {every}",
-    subtitle=f"share of selected {unit}, {show.BINS[every]}",
-    note="Shares of what is selected in each bin", table=course, click=show.to_days(every))
+    view, found.course_chart, key="course", title=f"Topics by {found.every}",
+    subtitle=f"share of selected {unit}, {show.BINS[found.every]}", note="Shares of what is selected in each bin",
+    table=found.course, click=show.to_days(found.every))
 
 show.heading("Definitions", "each topic is a saved query; every line says how many loaded articles it matches alone")
 definitions.draw(view)

@@ -33,7 +33,7 @@ class Progress:
 
 @dataclass
 class _Meter:
-    """Counts a load's work and reports it, at most once a second."""
+    """Counts a load's work and reports it, at most once a second, and when the last row is done."""
 
     report: Callable[[Progress], None]
     total: int = 0
@@ -42,10 +42,10 @@ class _Meter:
     _reported: float = 0.0
 
     def say(self, stage: str, *, done: int = 0) -> None:
-        """Note `done` more rows in `stage` and report when a second has passed."""
+        """Note `done` more rows in `stage` and report when a second has passed or nothing is left."""
         self.done += done
         now = time.monotonic()
-        if now - self._reported >= 1:
+        if now - self._reported >= 1 or (done and self.done == self.total):
             self._reported = now
             self.report(self.progress(stage))
 

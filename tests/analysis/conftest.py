@@ -129,6 +129,7 @@ def view(request):
             topics=backend.lazy(hits[hits["n"].isin(selected["n"])]),
             period=period,
             days=tuple(day and date.fromisoformat(day) for day in days),
+            shared={},
         )
 
     return make

@@ -6,7 +6,7 @@ import pandas as pd
 
 from utils.analysis import intervals
 from utils.analysis.clusters import moments
-from utils.analysis.counting import collect, units, within
+from utils.analysis.counting import collect, once, units, within
 
 # Bursts are estimated from weeks, or from days in stretches under four weeks.
 WEEK, LEAST_WEEKS = 7, 4
@@ -14,6 +14,7 @@ WEEK, LEAST_WEEKS = 7, 4
 MISSING = 0.05
 
 
+@once
 def stretches(tables) -> tuple[nw.LazyFrame, nw.LazyFrame]:
     """Return what is loaded in the recent stretch of the view's `period`, and in the one before."""
     period = tables.period
@@ -21,6 +22,7 @@ def stretches(tables) -> tuple[nw.LazyFrame, nw.LazyFrame]:
     return recent, earlier.filter(nw.col("day") < pd.Timestamp(period.start).to_pydatetime())
 
 
+@once
 def comparison(tables) -> str:
     """Say how much of the stretch before is loaded: "whole", "part" (the loading begins within it) or "none"."""
     if tables.period is None or not units(stretches(tables)[1]):
@@ -30,11 +32,19 @@ def comparison(tables) -> str:
     return "whole" if first - before <= MISSING * (start - before) else "part"
 
 
-def measured(lazy: nw.LazyFrame, loaded: nw.LazyFrame) -> dict:
-    """Return the five figures of articles (items, outlets, share of `loaded`, polarity, copies) and their grounds."""
-    row = moments(lazy).iloc[0]
+@once
+def overall(tables, name: str) -> pd.Series:
+    """Return the `clusters.moments` of the whole table `name`: articles, recent or before."""
+    return moments(getattr(tables, name)).iloc[0]
+
+
+def measured(tables, name: str, loaded: nw.LazyFrame) -> dict:
+    """Return the five figures of the articles in the table `name` (items, outlets, share of `loaded`, polarity, copies)
+    and their grounds.
+    """
+    row = overall(tables, name)
     by_outlet = collect(
-        lazy.with_columns(copy=nw.col("is_copy").cast(nw.Int64))
+        getattr(tables, name).with_columns(copy=nw.col("is_copy").cast(nw.Int64))
         .group_by("outlet")
         .agg(nw.len().alias("articles"), nw.col("copy").sum())
     )
@@ -104,7 +114,7 @@ def of_shares(tables, found: pd.DataFrame) -> pd.DataFrame:
     The shares are of the units selected in each stretch; the interval is Newcombe's, held for all rows at once
     (Bonferroni), copies of one text weighing as one; NaN, and before too, where a stretch is empty.
     """
-    now, then = (moments(lazy).iloc[0] for lazy in (tables.recent, tables.before))
+    now, then = overall(tables, "recent"), overall(tables, "before")
     if not now["count"] or not then["count"]:
         return found.assign(before=np.nan, change=np.nan, low=np.nan, high=np.nan, clear=False)
     low, high = intervals.share_change(

@@ -1,6 +1,9 @@
 """What every count here shares: distinct units, stretches of days, and the bins of a time axis."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import wraps
+from typing import Any
 
 import narwhals as nw
 import pandas as pd
@@ -9,6 +12,19 @@ from pandas.tseries.frequencies import to_offset
 COUNT = nw.col("unit").n_unique().alias("count")
 # Each bin's column in the tables, and the pandas frequency of the axis it stands on (weeks start on Mondays).
 BINS = {"day": "D", "week": "W-MON", "month": "MS"}
+
+
+def once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer a question to a view's tables the first time only: many other questions rest on the same few."""
+
+    @wraps(function)
+    def answered(tables, *args):
+        key = (function, args)
+        if key not in tables.shared:
+            tables.shared[key] = function(tables, *args)
+        return tables.shared[key]
+
+    return answered
 
 
 def collect(lazy: nw.LazyFrame) -> pd.DataFrame:
@@ -31,6 +47,7 @@ def within(lazy: nw.LazyFrame, first: date | None, last: date | None) -> nw.Lazy
     return lazy
 
 
+@once
 def span(tables) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Return the first and last loaded day inside the chosen ones; None when nothing dated is loaded there."""
     days = collect(tables.loaded.select(nw.col("day").min().alias("first"), nw.col("day").max().alias("last"))).iloc[0]
@@ -40,6 +57,7 @@ def span(tables) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     return None if pd.isna(first) or pd.isna(last) or first > last else (first, last)
 
 
+@once
 def grid(tables, every: str) -> pd.DataFrame:
     """Return the time axis of a view: bin (its first day), loaded (units loaded in it) and partial (bool).
 

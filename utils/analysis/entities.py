@@ -24,8 +24,8 @@ def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
     before, change, low, high, clear.
     """
     named = tables.mentions.filter(nw.col("type") == type) if type else tables.mentions
-    inside = named.with_columns(inside=(nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64))
-    found = collect(inside.group_by("entity").agg(COUNT, nw.col("inside").sum().alias("mentions")))
+    inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
+    found = collect(named.select("entity", "unit", inside=inside).group_by("entity").agg(COUNT, nw.col("inside").sum().alias("mentions")))
     found = found.sort_values(["count", "mentions", "entity"], ascending=[False, False, True]).head(limit)
     found = _typed(found, named).assign(
         share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")
@@ -43,7 +43,7 @@ def compared(tables, entities: list[str] | None = None) -> pd.DataFrame:
     """
     sides = [tables.mentions_recent, tables.mentions_before]
     if entities is not None:
-        sides = [side.filter(nw.col("entity").is_in(entities)) for side in sides]
+        sides = [side.select("entity", "type", "unit").filter(nw.col("entity").is_in(entities)) for side in sides]
     recent, before = (
         collect(side.group_by("entity").agg(COUNT.alias(name)))
         for side, name in zip(sides, ("recent", "before"), strict=True)
@@ -62,7 +62,8 @@ def _typed(found: pd.DataFrame, *mentions: nw.LazyFrame) -> pd.DataFrame:
     wanted = found["entity"].tolist()
     uses = pd.concat(
         [
-            collect(lazy.filter(nw.col("entity").is_in(wanted)).group_by("entity", "type").agg(nw.len().alias("uses")))
+            collect(lazy.select("entity", "type").filter(nw.col("entity").is_in(wanted)).group_by("entity", "type")
+                    .agg(nw.len().alias("uses")))
             for lazy in mentions
         ]
     )

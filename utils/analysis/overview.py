@@ -49,7 +49,9 @@ class Inventory:
 
 def inventory(tables) -> Inventory:
     """Return what the view's `loaded`, `articles` and `period` hold, as an `Inventory`."""
-    flagged = tables.articles.with_columns(
+    flagged = tables.articles.select(
+        "story",
+        "day",
         copy=nw.col("is_copy").cast(nw.Int64),
         undated=nw.col("day").is_null().cast(nw.Int64),
         unscored=nw.col("polarity").is_null().cast(nw.Int64),
@@ -105,7 +107,7 @@ def figures(tables) -> pd.DataFrame:
     items: quasi-Poisson ratio over weeks; outlets: those new against those gone (McNemar 1947); share of loaded items
     and share of copies: Newcombe; polarity: Welch. Copies of one text count as one observation (see `clusters`).
     """
-    whole = measured(tables.articles, within(tables.loaded, *tables.days))
+    whole = measured(tables, "articles", within(tables.loaded, *tables.days))
     frame = pd.DataFrame(
         {
             "name": FIGURES,
@@ -116,7 +118,7 @@ def figures(tables) -> pd.DataFrame:
     known = comparison(tables)
     if known == "none":
         return frame.assign(**dict.fromkeys(("recent", "before", "change", "low", "high"), np.nan), clear=False)
-    recent, before = map(measured, (tables.recent, tables.before), stretches(tables))
+    recent, before = (measured(tables, *side) for side in zip(("recent", "before"), stretches(tables), strict=True))
     spread = bursts(tables)
     moved = pd.DataFrame([change(name, recent, before, spread) for name in FIGURES])
     if known == "part":

@@ -12,7 +12,7 @@ from utils.matching import parse
 from utils.matching.explain import restate
 from utils.matching.index import bearing, find, places
 from utils.matching.select import match_all, select
-from utils.matching.tree import And, Name
+from utils.matching.tree import Name
 from utils.query.filters import Filters
 from utils.store import ledger
 
@@ -54,14 +54,16 @@ class Stored:
         return next(iter(self.cursor.execute(sql, values).fetchnumpy().values())).astype("int64")
 
 
-def matched(filters: Filters, index: Stored) -> np.ndarray | None:
+def matched(filters: Filters, index: Stored, topics: pd.DataFrame) -> np.ndarray | None:
     """Return the articles that topic and search words select; None when neither is asked for.
 
-    Raises QueryError for a field that the store cannot answer.
+    `topics` are those of `topic_matches`. Raises QueryError for a field that the store cannot answer.
     """
-    asked = [text for text in (filters.topic and story.topics()[filters.topic].query, filters.q) if text]
-    trees = [parse(text) for text in asked]
-    return select(trees[0] if len(trees) == 1 else And(tuple(trees)), index) if trees else None
+    found = select(parse(filters.q), index) if filters.q else None
+    if not filters.topic:
+        return found
+    about = topics.loc[topics["topic"] == filters.topic, "n"].to_numpy()
+    return about if found is None else np.intersect1d(found, about)
 
 
 def topic_matches(index: Stored) -> pd.DataFrame:

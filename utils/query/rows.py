@@ -11,12 +11,12 @@ from utils.store.tables import batches, state
 
 # A whole corpus may take longer than a click.
 _SECONDS = 3600.0
-_ARTICLES = "SELECT a.* FROM articles a SEMI JOIN {view} v USING (n) ORDER BY n"
+_ARTICLES = "SELECT a.* FROM articles a SEMI JOIN chosen v USING (n) ORDER BY n"
 _STORIES = """SELECT a.id AS article, s.id AS story, a.is_copy, CASE WHEN a.is_copy THEN o.id END AS copy_of
     FROM articles a JOIN articles s ON s.n = a.story JOIN articles o ON o.n = a.copy_of
-    SEMI JOIN {view} v ON v.n = a.n ORDER BY a.n"""
+    SEMI JOIN chosen v ON v.n = a.n ORDER BY a.n"""
 _SIDE = """SELECT a.id AS article, s.* EXCLUDE (article) FROM {table} s JOIN articles a ON a.n = s.article
-    SEMI JOIN {view} v ON v.n = a.n ORDER BY {order}"""
+    SEMI JOIN chosen v ON v.n = a.n ORDER BY {order}"""
 _ORDERS = {"sentences": "a.n, s.sentence", "sentiment": "a.n, s.engine", "mentions": "a.n, s.sentence, s.start"}
 
 
@@ -32,10 +32,10 @@ def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
     if table == "rejects":
         with snapshot.cursor(_SECONDS) as cursor:
             return schema.REJECTS.check(cursor.sql("FROM rejects ORDER BY batch, origin, row").df())
-    view, _, _ = snapshot.view(filters)
     sql = {"articles": _ARTICLES, "stories": _STORIES}.get(table, _SIDE)
     with snapshot.cursor(_SECONDS) as cursor:
-        found = cursor.sql(sql.format(view=f"{view}.chosen", table=table, order=_ORDERS.get(table, ""))).df()
+        cursor.register("chosen", pd.DataFrame({"n": snapshot.selected(filters, cursor).articles}))
+        found = cursor.sql(sql.format(table=table, order=_ORDERS.get(table, ""))).df()
     if table == "stories":
         return found
     known = schema.ARTICLES if table == "articles" else next(one for one in schema.SIDE_TABLES if one.name == table)

@@ -1,7 +1,8 @@
 """The tables one view sees: which articles the filters select, and everything that hangs on them, at one version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -24,6 +25,16 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Selected:
+    """The numbers of the articles a view selects, of those in the two stretches of `period`, and that period."""
+
+    articles: np.ndarray
+    recent: np.ndarray
+    before: np.ndarray
+    period: Period | None
+
+
+@dataclass(frozen=True)
 class Tables:
     """What an analysis sees of a view, as Narwhals lazy frames; a count is always the distinct values of `unit`.
 
@@ -33,6 +44,7 @@ class Tables:
     date_note, origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article,
     sentence, start, end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments` as in
     schema; `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open).
+    `shared` is where questions to one view leave what others ask again (see `analysis.counting.once`).
     """
 
     loaded: nw.LazyFrame
@@ -48,85 +60,116 @@ class Tables:
     topics_loaded: nw.LazyFrame
     period: Period | None
     days: tuple[date | None, date | None]
+    shared: dict = field(default_factory=dict)
 
 
-_FRAMES = [name for name in Tables.__dataclass_fields__ if name not in ("period", "days")]
-# A view with at most this many articles loaded and mentions selected is held as pandas frames: planning a DuckDB query
-# costs 5 ms however small the table, pandas answers in 1 (Overview of the demo 580 -> 190 ms, of 24,126 feed items on
-# one topic 850 -> 300 ms). Above, DuckDB reads the parts, and memory stays flat.
-HELD_ROWS = 60_000
+# Facts and mentions of at most this many rows together are held as pandas frames: planning a DuckDB query costs 5 ms
+# however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
+HELD_ROWS = 300_000
 
-_FACTS = """
-CREATE VIEW {view}.facts AS
+_LAID_OUT = """
+CREATE SCHEMA {name};
+CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine;
+"""
+_VIEWS = """
+CREATE VIEW {name}.facts AS
     SELECT n, id, published, local::DATE AS day, date_trunc('week', local)::DATE AS week,
         date_trunc('month', local)::DATE AS month, outlet, title, url, extent, language, words, kind, batch, precision,
-        date_note, origin, author, story, is_copy, copy_of, {unit} AS unit, polarity, subjectivity, tone
-    FROM (SELECT *, published AT TIME ZONE (SELECT zone FROM {view}.asked) AS local FROM main.items)
+        date_note, origin, author, story, is_copy, copy_of, polarity, subjectivity, tone
+    FROM (SELECT *, published AT TIME ZONE (SELECT zone FROM {name}.asked) AS local FROM main.items)
     LEFT JOIN (SELECT article AS n, polarity, subjectivity, tone FROM main.sentiment
-               WHERE engine = (SELECT engine FROM {view}.asked)) USING (n);
-"""
-_TABLES = """
-CREATE VIEW {view}.loaded AS FROM {view}.facts;
-CREATE VIEW {view}.articles AS FROM {view}.facts SEMI JOIN {view}.chosen USING (n);
-CREATE VIEW {view}.recent AS FROM {view}.facts SEMI JOIN {view}.chosen_recent USING (n);
-CREATE VIEW {view}.before AS FROM {view}.facts SEMI JOIN {view}.chosen_before USING (n);
-CREATE VIEW {view}.mentions AS
-    SELECT m.*, f.day, f.week, f.month, f.outlet, f.unit FROM main.mentions m JOIN {view}.articles f ON f.n = m.article;
-CREATE VIEW {view}.mentions_recent AS
-    SELECT m.*, f.day, f.week, f.month, f.outlet, f.unit FROM main.mentions m JOIN {view}.recent f ON f.n = m.article;
-CREATE VIEW {view}.mentions_before AS
-    SELECT m.*, f.day, f.week, f.month, f.outlet, f.unit FROM main.mentions m JOIN {view}.before f ON f.n = m.article;
-CREATE VIEW {view}.sentences AS SELECT s.* FROM main.sentences s SEMI JOIN {view}.chosen c ON c.n = s.article;
-CREATE VIEW {view}.assessments AS SELECT s.* FROM main.assessments s SEMI JOIN {view}.chosen c ON c.n = s.article
-    WHERE engine = (SELECT engine FROM {view}.asked);
-CREATE VIEW {view}.topics AS SELECT h.* FROM {view}.topics_loaded h SEMI JOIN {view}.chosen USING (n);
+               WHERE engine = (SELECT engine FROM {name}.asked)) USING (n);
+CREATE VIEW {name}.mentions AS
+    SELECT m.*, f.n, f.day, f.week, f.month, f.outlet, f.story FROM main.mentions m
+    JOIN {name}.facts f ON f.n = m.article;
+CREATE VIEW {name}.sentences AS FROM main.sentences;
+CREATE VIEW {name}.assessments AS FROM main.assessments WHERE engine = (SELECT engine FROM {name}.asked);
 """
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, view: str, filters: Filters, matched: np.ndarray | None,
-            topics: pd.DataFrame) -> Period | None:
-    """Lay out a view's tables in the DuckDB schema `view`; return the stretches of time it compares.
+class Lens:
+    """A version's articles and what hangs on them, with days in one zone and scores of one engine.
 
-    `matched` holds the numbers of the articles that topic and search words select (None: no such filter), `topics`
-    n and topic for every loaded article. `view` must be an identifier made by the program.
+    `name` must be an identifier made by the program, that no other lens on `connection` has.
     """
-    cursor = connection.cursor()
-    cursor.execute(f"CREATE SCHEMA {view}")
-    _fill(cursor, f"{view}.asked", pd.DataFrame({"zone": [filters.zone], "engine": [filters.engine]}))
-    _fill(cursor, f"{view}.topics_loaded", topics)
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str):
+        cursor = connection.cursor()
+        schema, asked = _LAID_OUT.format(name=name).strip().splitlines()
+        cursor.execute(schema)
+        cursor.execute(asked, [zone, engine])
+        cursor.execute(_VIEWS.format(name=name))
+        [(rows,)] = cursor.execute("SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM mentions)").fetchall()
+        self.name = name
+        self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
+                     for table in (("facts", "mentions") if rows <= HELD_ROWS else ())}
+
+    def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
+             unit: str = "") -> nw.LazyFrame:
+        """Return the rows of facts, mentions, sentences or assessments; with `numbers`, of those articles alone.
+
+        The column `unit`, when it is named, is there a second time under that name.
+        """
+        key = "n" if table == "facts" else "article"
+        if table in self.held:
+            frame = self.held[table]
+            frame = frame if numbers is None else frame[frame[key].isin(numbers)]
+            return nw.from_native(frame.assign(unit=frame[unit]) if unit else frame).lazy()
+        rows = nw.from_native(cursor.sql(f"FROM {self.name}.{table}"))
+        if numbers is not None:
+            rows = rows.join(nw.from_native(cursor.from_df(pd.DataFrame({key: numbers}))), on=key, how="semi")
+        return rows.with_columns(unit=nw.col(unit)) if unit else rows
+
+
+def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matched: np.ndarray | None) -> Selected:
+    """Return which articles the filters select; `matched` are those that topic and search words select (None: all)."""
+    facts = lens.rows(cursor, "facts")
+    for column, wanted in (("outlet", filters.outlet), ("language", filters.lang), ("tone", filters.tone)):
+        if wanted:
+            facts = facts.filter(nw.col(column).is_in(list(wanted)))
+    if not filters.copies:
+        facts = facts.filter(~nw.col("is_copy"))
+    found = _collected(facts.select("n", "day"))
+    for name in filters.entity:
+        naming = lens.rows(cursor, "mentions").filter(nw.col("entity") == name)
+        found = found[found["n"].isin(_collected(naming.select("article"))["article"])]
     if matched is not None:
-        _fill(cursor, f"{view}.matched", pd.DataFrame({"n": matched}))
-    cursor.execute(_FACTS.format(view=view, unit=_UNITS[filters.unit]))
-    conditions, values = _conditions(view, filters, matched is not None)
-    cursor.execute(f"CREATE TABLE {view}.chosen_ever AS SELECT n, day FROM {view}.facts WHERE {conditions}", values)
-    first, last = cursor.execute(f"SELECT min(day), max(day) FROM {view}.chosen_ever").fetchone()
+        found = found[found["n"].isin(matched)]
+    n, day = found["n"].to_numpy(), pd.to_datetime(found["day"])
+    first, last = (None if pd.isna(edge) else edge.date() for edge in (day.min(), day.max()))
     period = compared(filters, first, last)
-    asked = (filters.start or date.min, filters.end or date.max, filters.start is None and filters.end is None)
-    cursor.execute(f"CREATE TABLE {view}.chosen AS SELECT n FROM {view}.chosen_ever WHERE day BETWEEN ? AND ? OR ?",
-                   asked)
-    stretches = {"recent": (period.start, period.end), "before": (period.before, period.start - timedelta(days=1))} \
-        if period else dict.fromkeys(("recent", "before"), (date.max, date.min))
-    for name, days in stretches.items():
-        cursor.execute(f"CREATE TABLE {view}.chosen_{name} AS SELECT n FROM {view}.chosen_ever "
-                       "WHERE day BETWEEN ? AND ?", days)
-    cursor.execute(_TABLES.format(view=view))
-    return period
+    if period is None:
+        recent = before = np.zeros(len(found), dtype=bool)
+    else:
+        start, end, earlier = map(pd.Timestamp, (period.start, period.end, period.before))
+        recent, before = day.between(start, end), day.between(earlier, start, inclusive="left")
+    inside = np.ones(len(found), dtype=bool)
+    if filters.start or filters.end:
+        inside = day.between(pd.Timestamp(filters.start or first or date.max),
+                             pd.Timestamp(filters.end or last or date.min))
+    return Selected(n[inside], n[recent], n[before], period)
 
 
-def tables(cursor: duckdb.DuckDBPyConnection, view: str, filters: Filters, period: Period | None,
-           held: dict[str, pd.DataFrame]) -> Tables:
-    """Return a prepared view's tables: those `held` in memory, the others on the caller's own cursor."""
-    frames = {name: nw.from_native(held[name] if name in held else cursor.sql(f"FROM {view}.{name}")).lazy()
-              for name in _FRAMES}
-    return Tables(**frames, period=period, days=(filters.start, filters.end))
-
-
-def small(cursor: duckdb.DuckDBPyConnection, view: str) -> dict[str, pd.DataFrame]:
-    """Return the tables of a view that most questions ask for, when they are small enough to be held; else none."""
-    [(rows,)] = cursor.execute(f"SELECT (SELECT count(*) FROM {view}.loaded) + (SELECT count(*) FROM {view}.mentions)"
-                               ).fetchall()
-    names = [name for name in _FRAMES if name not in ("sentences", "assessments")] if rows <= HELD_ROWS else []
-    return {name: cursor.sql(f"FROM {view}.{name}").df() for name in names}
+def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, selected: Selected,
+           topics: pd.DataFrame) -> Tables:
+    """Return a view's tables; `topics` holds n and topic for every loaded article."""
+    counted = partial(lens.rows, cursor, unit=_UNITS[filters.unit])
+    home = nw.from_native if lens.held else lambda frame: nw.from_native(cursor.from_df(frame))
+    return Tables(
+        loaded=counted("facts"),
+        articles=counted("facts", selected.articles),
+        recent=counted("facts", selected.recent),
+        before=counted("facts", selected.before),
+        mentions=counted("mentions", selected.articles),
+        mentions_recent=counted("mentions", selected.recent),
+        mentions_before=counted("mentions", selected.before),
+        sentences=lens.rows(cursor, "sentences", selected.articles),
+        assessments=lens.rows(cursor, "assessments", selected.articles),
+        topics=home(topics[topics["n"].isin(selected.articles)]).lazy(),
+        topics_loaded=home(topics).lazy(),
+        period=selected.period,
+        days=(filters.start, filters.end),
+    )
 
 
 def compared(filters: Filters, first: date | None, last: date | None) -> Period | None:
@@ -144,21 +187,5 @@ def compared(filters: Filters, first: date | None, last: date | None) -> Period 
     return Period(start, end, before) if days > 0 and start > first else None
 
 
-def _fill(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
-    cursor.register("_given", frame)
-    cursor.execute(f"CREATE TABLE {table} AS FROM _given")
-    cursor.unregister("_given")
-
-
-def _conditions(view: str, filters: Filters, matched: bool) -> tuple[str, list[Any]]:
-    """Return the filters but the dates as SQL with bound values; `view` is the program's own."""
-    parts: list[tuple[str, list[Any]]] = [("true", [])]
-    if matched:
-        parts.append((f"n IN (SELECT n FROM {view}.matched)", []))
-    if not filters.copies:
-        parts.append(("NOT is_copy", []))
-    for column, wanted in (("outlet", filters.outlet), ("language", filters.lang), ("tone", filters.tone)):
-        if wanted:
-            parts.append((f"{column} IN (SELECT unnest(?))", [list(wanted)]))
-    parts += [("n IN (SELECT article FROM mentions WHERE entity = ?)", [name]) for name in filters.entity]
-    return " AND ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
+def _collected(lazy: nw.LazyFrame) -> Any:
+    return lazy.collect("pandas").to_native()

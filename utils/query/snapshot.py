@@ -1,6 +1,5 @@
 """One version of a store, opened once and asked by many: each question gets a cursor of its own and a time limit."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ import pandas as pd
 from utils.errors import TooSlow
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
-from utils.query.selection import Period, Tables, prepare, small, tables
+from utils.query.selection import Lens, Selected, Tables, select, tables
 from utils.store.tables import connect
 
-# Laid-out views kept per version; one costs a few integers per selected article, and 20 MB where it is held.
-_KEPT_VIEWS = 32
+# What is kept per version: a view costs 8 bytes an article it selects, a lens that is held about 300 a row.
+_KEPT_VIEWS, _KEPT_LENSES = 256, 3
 
 
 class Snapshot:
@@ -28,15 +27,17 @@ class Snapshot:
     def __init__(self, store: Path, version: int):
         self.store, self.version = store, version
         self._connection = connect(store, version)
-        self._views: OrderedDict[str, tuple[Period | None, dict[str, pd.DataFrame]]] = OrderedDict()
+        self._views: OrderedDict[Filters, Selected] = OrderedDict()
+        self._lenses: OrderedDict[tuple[str, str], Lens] = OrderedDict()
+        self._laid_out = 0
         self._lock = threading.Lock()
 
     @contextmanager
     def tables(self, filters: Filters, seconds: float) -> Iterator[Tables]:
         """Give the tables of a view for at most `seconds`."""
-        view, period, held = self.view(filters)
         with self.cursor(seconds) as cursor:
-            yield tables(cursor, view, filters, period, held)
+            selected = self.selected(filters, cursor)
+            yield tables(self._lens(filters), cursor, filters, selected, self.topics)
 
     @contextmanager
     def cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -64,16 +65,31 @@ class Snapshot:
         """n, topic: every topic's articles."""
         return topic_matches(self.index)
 
-    def view(self, filters: Filters) -> tuple[str, Period | None, dict[str, pd.DataFrame]]:
-        """Lay a view out when it is first asked; return its name, its period and what of it is held."""
-        digest = hashlib.blake2b(repr(replace(filters, as_of=None)).encode(), digest_size=8).hexdigest()
-        name = f"view_{digest}"
+    def selected(self, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> Selected:
+        """Return which articles a view selects; asked on `cursor`, and so within its time, when it is new."""
+        view = replace(filters, as_of=None, unit="articles")
         with self._lock:
-            if name not in self._views:
-                period = prepare(self._connection, name, filters, matched(filters, self.index), self.topics)
-                self._views[name] = period, small(self._connection.cursor(), name)
-            self._views.move_to_end(name)
-            if len(self._views) > _KEPT_VIEWS:
-                oldest, _ = self._views.popitem(last=False)
-                self._connection.cursor().execute(f"DROP SCHEMA {oldest} CASCADE")
-            return name, *self._views[name]
+            known = self._views.get(view)
+        if known is None:
+            known = select(self._lens(view), cursor, view, matched(view, self.index, self.topics))
+        with self._lock:
+            _keep(self._views, view, known, _KEPT_VIEWS)
+        return known
+
+    def _lens(self, filters: Filters) -> Lens:
+        wanted = filters.zone, filters.engine
+        with self._lock:
+            lens = self._lenses.get(wanted)
+            if lens is None:
+                self._laid_out += 1
+                lens = Lens(self._connection, f"lens_{self._laid_out}", *wanted)
+            _keep(self._lenses, wanted, lens, _KEPT_LENSES)
+            return lens
+
+
+def _keep(kept: OrderedDict, key, value, most: int) -> None:
+    """Put a value at the end of what is kept, and drop what was asked longest ago."""
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > most:
+        kept.popitem(last=False)

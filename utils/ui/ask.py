@@ -1,7 +1,8 @@
 """The one way from a page to the data: one cache, one cursor per question, one time limit.
 
 The cache is keyed by store id, version, filters, function and parameters, never by a frame of the corpus, so that two
-workspaces or two versions cannot see each other's answers.
+workspaces or two versions cannot see each other's answers. Answers are handed out as they were made, not copied: a
+frame or a figure never changes, a verb returns a new one.
 """
 
 from collections.abc import Callable
@@ -61,8 +62,12 @@ def checked(workspace: Workspace, filters: Filters) -> tuple[Filters, list[Probl
 
 
 def ask(view: View, function: Callable[..., Any], **params: Any) -> Any:
-    """Return ``function(tables, **params)`` for the view's tables. Raises TooSlow, QueryError and StoreError."""
-    name = f"{function.__module__}.{function.__qualname__}"
+    """Return ``function(tables, **params)`` for the view's tables. Raises TooSlow, QueryError and StoreError.
+
+    A page asks all it shows as one question, of a function of its own: then the tables are laid out once, and a click
+    that was answered before costs one look-up.
+    """
+    name = f"{function.__code__.co_filename} {function.__qualname__}"
     return _answer(view.workspace.id, view.version, repr(view.filters), name, params, view, function)
 
 
@@ -98,7 +103,7 @@ def _stored(store: str, version: int, table: str, _path: Path) -> pd.DataFrame:
     return rows(_path, table, Filters(as_of=version))
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)
+@st.cache_resource(max_entries=1000, show_spinner=False)
 def _answer(store: str, version: int, filters: str, name: str, params: dict, _view: View, _function: Callable) -> Any:
     snapshot = _snapshot(store, version, _view.workspace.path)
     with snapshot.tables(_view.filters, settings().answer_seconds) as seen:
