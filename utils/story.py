@@ -10,6 +10,10 @@ from utils.settings import ROOT
 
 DATA = ROOT / "data"
 
+OUTLET_KINDS = ("wire", "daily", "broadcaster", "trade", "policy", "opinion", "official", "aggregator")
+STATES = ("", "funded", "controlled")
+LEVELS = ("", "ministry", "spokesperson", "party-paper commentary", "state media", "tabloid")
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -40,7 +44,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Outlet:
-    """A known outlet: the name on screen, what else it is called, its web domains, ISO country, language, kind."""
+    """A known outlet: the name on screen, what else it is called, its web domains, ISO country, language, kind.
+
+    `kind` is one of `OUTLET_KINDS`: daily is every general newspaper, magazine or site; official is who speaks for
+    itself (authorities, filings, paid releases); aggregator is who passes on what others publish. `owner` is the
+    publisher as of 2025, spelled alike in every row, so that concentration can be counted. `state` is one of `STATES`:
+    funded lives on public money or is publicly owned, controlled is also directed by a government or ruling party, as
+    `state_source` says. `level` is one of `LEVELS`: how a voice of the Chinese state or party speaks.
+    """
 
     name: str
     also: tuple[str, ...]
@@ -48,6 +59,11 @@ class Outlet:
     country: str
     language: str
     kind: str
+    owner: str = ""
+    state: str = ""
+    state_source: str = ""
+    level: str = ""
+    note: str = ""
 
 
 @cache
@@ -76,5 +92,5 @@ def never(path: Path = DATA / "watchlist.toml") -> frozenset[str]:
 def outlets(path: Path = DATA / "outlets.csv") -> tuple[Outlet, ...]:
     """Return the known outlets; in the file bars separate other names, and blanks domains."""
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(Outlet(row["name"], tuple(filter(None, row["also"].split("|"))), tuple(row["domains"].split()),
-                            row["country"], row["language"], row["kind"]) for row in csv.DictReader(file))
+        return tuple(Outlet(**row | {"also": tuple(filter(None, row["also"].split("|"))),
+                                     "domains": tuple(row["domains"].split())}) for row in csv.DictReader(file))

@@ -70,11 +70,20 @@ def test_extent(row, extent):
     ({"title": "Talks in Geneva – as it happened", "source": "Reuters"}, "live"),
     ({"title": "Talks", "url": "https://example.org/world/live/2025/talks"}, "live"),
     ({"title": "Final rule", "source": "Federal Register"}, "official"),
+    ({"title": "Opinion: rule", "url": "https://www.mofcom.gov.cn/opinion/1"}, "official"),
+    ({"title": "Final rule", "source": "Hacker News", "url": "https://www.federalregister.gov/d/1"}, "official"),
+    ({"title": "Rule", "url": "https://www.msn.com/a"}, "news"),
     ({"title": "Talks", "source": "Reuters"}, "news"), ({"title": "Talks", "url": "https://example.org/a"}, "news"),
     ({"title": "Talks"}, "unknown"), ({"title": "We live longer – study", "source": "Reuters"}, "news"),
 ])
 def test_kind(row, kind):
     assert only(**row)["kind"] == kind
+
+
+def test_an_aggregator_is_not_the_outlet_and_its_tail_is_not_the_headline():
+    article = only(title="Rule - delayed - Harbor Wire", source="Google News", link="https://news.google.com/articles/x")
+    assert (article["outlet"], article["title"]) == ("Harbor Wire", "Rule - delayed")
+    assert pd.isna(only(title="Rule delayed", source="MSN", link="https://www.msn.com/a")["outlet"])
 
 
 def test_rows_without_title_and_text_are_rejected_with_a_reason():

@@ -22,3 +22,13 @@ def test_only_plain_web_addresses_are_kept(address, expected):
 ])
 def test_hosts_and_sites(address, host, site):
     assert links.host(address) == host and links.site(links.host(address)) == site
+
+
+@pytest.mark.parametrize(("address", "inner"), [
+    ("https://portal.example/url?rct=j&url=https://harbor.example/a&ct=ga", "https://harbor.example/a"),
+    ("https://portal.example/l.php?u=https%3A%2F%2Fharbor.example%2Fa%3Fb&h=1", "https://harbor.example/a?b"),
+    ("https://archive.example/web/2023/http://harbor.example/a", "http://harbor.example/a"),
+    ("https://harbor.example/a", ""), ("", ""),
+])
+def test_the_address_inside_one_that_leads_on(address, inner):
+    assert links.inner(address) == inner

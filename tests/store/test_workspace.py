@@ -57,6 +57,14 @@ def test_the_same_item_again_is_a_duplicate_and_the_same_text_elsewhere_is_not(s
     assert counts.read == counts.accepted + counts.duplicates + counts.rejected
 
 
+def test_items_of_unknown_outlets_are_duplicates_only_by_their_link(store):
+    first = article("a", outlet=None)
+    elsewhere, pasted = first | {"id": "id-x", "url": "https://b.example"}, first | {"id": "id-y", "url": None}
+    _, [(_, counts)] = load(store, chunk(first, elsewhere, first | {"id": "id-z"}, pasted, pasted | {"id": "id-w"}))
+    assert (counts.accepted, counts.duplicates) == (3, 2)
+    assert seen(store) == ["id-a", "id-x", "id-y"]
+
+
 def test_near_copies_share_a_story_also_across_commits_and_the_earliest_is_the_original(store):
     late, early = article("late"), article("early", published=pd.Timestamp("2023-10-01", tz="UTC"))
     load(store, chunk(late), chunk(early, article("other"), story={"id-early": "id-late"}))

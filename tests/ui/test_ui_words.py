@@ -16,6 +16,8 @@ NAN = float("nan")
     (words.day(date(2023, 10, 7)), "7 Oct 2023"), (words.day(None), "–"),
     (words.bin(date(2023, 10, 16), "week"), "week of 16 Oct 2023"),
     (words.bin(date(2023, 10, 1), "month"), "Oct 2023"),
+    (words.outlet("Harbor Wire"), "Harbor Wire"), (words.outlet(None), "unknown outlet"),
+    (words.outlet(NAN), "unknown outlet"),
     (words.several(1, "story"), "1 story"), (words.several(1204, "story"), "1,204 stories"),
     (words.several(0, "outlet"), "0 outlets"),
     (words.listed(["a"]), "a"),

@@ -90,11 +90,11 @@ def clean(reading: Reading, *, now: pd.Timestamp) -> Cleaned:
 
 def _article(fields: Fields, origin: str, now: datetime, day_first: bool | None) -> tuple[dict, list]:
     lines = markup.lines(fields.text)
-    given = markup.one_line(fields.title)
+    url, given = links.clean(fields.url), markup.one_line(fields.title)
+    outlet, entry = outlets.name(_registry(), markup.one_line(fields.outlet), fields.home, url, given)
+    given = outlets.without_outlet(_registry(), given, outlet)
     title, lines = _titled(given, lines)
     text = "\n".join(line.text for line in lines)
-    url = links.clean(fields.url)
-    outlet, entry = outlets.name(_registry(), markup.one_line(fields.outlet), fields.home, url)
     language = languages.language(f"{title}. {text}", fields.language)
     found = parts.split(text, title=given, hints=[line.role for line in lines], language=language)
     date = dates.read(fields.date, now, day_first=day_first)

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -10,9 +10,11 @@ from publicsuffixlist import PublicSuffixList
 TRACKER = re.compile(r"utm_.*|at_(?:medium|campaign|custom\d?)|fbclid|gclid|mc_[ce]id|cmp(?:id)?|ito|ns_\w+|ocid|smid"
                      r"|ftag|rss|src|partner|syndication|xtor|traffic_source|taid|__twitter_impression|feature", re.I)
 ADDRESS = re.compile(r"(?:https?:)?//\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?", re.I)
-# Feeds of many outlets are served from these; the outlet is that of the item's link.
+INNER = re.compile(r".(https?(?::|%3a)(?:/|%2f){2}[^&#]+)", re.I)
+# Feeds, newsletters, copies and short links of many outlets are served from these; the outlet stands elsewhere.
 PROXIES = ("feedburner.com", "feedproxy.google.com", "feedblitz.com", "rss.app", "rssmix.com", "inoreader.com",
-           "feedspot.com", "kill-the-newsletter.com", "politepol.com", "fetchrss.com")
+           "feedspot.com", "kill-the-newsletter.com", "politepol.com", "fetchrss.com", "createsend.com", "mailchi.mp",
+           "campaign-archive.com", "ampproject.org", "bit.ly", "ow.ly", "buff.ly", "dlvr.it", "tinyurl.com")
 
 
 def clean(address: str) -> str:
@@ -41,6 +43,12 @@ def host(address: str) -> str:
     except ValueError:
         return ""
     return re.sub(r"^www\d?\.", "", name)
+
+
+def inner(address: str) -> str:
+    """Return the address inside one that only leads on to it, such as google.com/url?url=…; "" where there is none."""
+    found = INNER.search(address)
+    return unquote(found[1]) if found else ""
 
 
 @lru_cache(maxsize=4096)

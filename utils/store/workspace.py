@@ -142,14 +142,16 @@ def _advance(connection: sqlite3.Connection, act: str, batch: int | None = None)
 
 
 def _keys(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the two keys by which an article is known again; without a link both are the same."""
+    """Return the two keys by which an article is known again; without a link, or an outlet beside it, they are one."""
     def key(names: list[str]) -> list[bytes]:
         rows = articles[names].fillna("").itertuples(index=False)
         return [hashlib.blake2b("\0".join(row).encode(), digest_size=16).digest() for row in rows]
 
     content = pd.Series(key(["outlet", "title", "text"]), index=articles.index, dtype=object)
     link = pd.Series(key(["url", "title", "text"]), index=articles.index, dtype=object)
-    return pd.DataFrame({"content": content, "link": link.where(articles["url"].notna(), content)})
+    link = link.where(articles["url"].notna(), content)
+    # Two outlets that are not known need not be the same one.
+    return pd.DataFrame({"content": content.where(articles["outlet"].notna(), link), "link": link})
 
 
 def _unseen(connection: sqlite3.Connection, articles: pd.DataFrame) -> pd.Series:

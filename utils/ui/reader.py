@@ -167,5 +167,5 @@ def _copies(view: View, record) -> None:
         return
     say(f"also in {words.several(len(others), 'loaded item')}, earliest first", "why", strong="The same text")
     for row in others.head(12).itertuples():
-        st.button(words.plain(f"{row.outlet}, {words.day(row.published)}: {row.title}"), key=f"copy_{row.n}",
-                  type="tertiary", on_click=_open, args=(row.id,))
+        told = words.plain(f"{words.outlet(row.outlet)}, {words.day(row.published)}: {row.title}")
+        st.button(told, key=f"copy_{row.n}", type="tertiary", on_click=_open, args=(row.id,))

@@ -104,7 +104,7 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
                 st.page_link(menu.PAGES["articles"].path, label=words.plain(driver.title or "(no headline)"),
                              query_params=link.params(view.filters, article=driver.id))
                 carried = f", in {driver.articles} articles of that time" if driver.articles > 1 else ""
-                say(f"{driver.outlet}{carried}", "byline", width="content")
+                say(f"{words.outlet(driver.outlet)}{carried}", "byline", width="content")
 
 
 def compared(view: View, period: Any) -> str:

@@ -100,4 +100,4 @@ def headlines(view: View, frame: pd.DataFrame) -> None:
         for row in frame.itertuples():
             st.page_link(menu.PAGES["articles"].path, label=words.plain(row.title or "(no headline)"),
                          query_params=link.params(view.filters, article=row.id))
-            say(f"{row.outlet} · {words.day(row.published)}", "byline")
+            say(f"{words.outlet(row.outlet)} · {words.day(row.published)}", "byline")

@@ -47,7 +47,8 @@ def articles(view: View, *, rows: int, narrow: bool = False) -> None:
     pages = -(-total // _PAGE)
     number = min(int(link.choice("page", "1")), pages)
     found = ask(view, listing.page, number=number, size=_PAGE)
-    shown = pd.DataFrame({"Headline": found["title"].fillna("(no headline)"), "Outlet": found["outlet"],
+    shown = pd.DataFrame({"Headline": found["title"].fillna("(no headline)"),
+                          "Outlet": found["outlet"].map(words.outlet),
                           "Date": found["published"].map(words.day), "Text": found["extent"],
                           "Wording": found["tone"].fillna("not scored"),
                           "Copy": found["is_copy"].map({True: "copy", False: ""})})

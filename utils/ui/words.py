@@ -44,6 +44,11 @@ def bin(first: date, every: str) -> str:
     return {"day": day(first), "week": f"week of {day(first)}", "month": f"{first:%b %Y}"}[every]
 
 
+def outlet(name: str | None) -> str:
+    """Return an outlet's name, or that it is not known."""
+    return name if isinstance(name, str) else "unknown outlet"
+
+
 def several(number: int, noun: str) -> str:
     """Return ``1 story``, ``612 stories``."""
     plural = {"story": "stories", "entity": "entities", "copy": "copies"}.get(noun, noun + "s")
