@@ -7,6 +7,7 @@ import pytest
 from handmade import article, chunk, same_signature
 
 from utils.errors import QueryError, TooSlow
+from utils.query import selection
 from utils.query.filters import Filters
 from utils.query.rows import rows
 from utils.query.selection import Period, compared
@@ -40,8 +41,10 @@ def store(tmp_path_factory):
     return store
 
 
-@pytest.fixture(scope="module")
-def snapshot(store):
+@pytest.fixture(params=["in frames", "in parts"])
+def snapshot(store, request, monkeypatch):
+    """The store's version, held as frames as small stores are, and read from its parts as large ones are."""
+    monkeypatch.setattr(selection, "HELD_ROWS", 10**6 if request.param == "in frames" else 0)
     return Snapshot(store, tables.state(store).version)
 
 
@@ -74,6 +77,42 @@ def ids(snapshot, table="articles", **filters):
 def test_filters_select(snapshot, filters, found):
     assert "".join(ids(snapshot, **filters)) == found
     assert ids(snapshot, "loaded", **filters) == list("abcd")
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """A version with a ministry's notice beside what two outlets wrote of it."""
+    store = tmp_path_factory.mktemp("mixed")
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    articles = [article("a", title="Notice on chips", kind="official", outlet="Ministry", published=at("2023-01-01")),
+                article("b", title="Notice on chips", published=at("2023-01-02")),
+                article("c", title="Ministry acts", published=at("2023-01-03"))]
+    workspace.commit(store, batch, chunk(*articles, story={"id-b": "id-a"}), same_signature, 0.1)
+    return Snapshot(store, tables.state(store).version)
+
+
+@pytest.mark.parametrize(("filters", "coverage", "official"), [
+    ({}, "bc", "a"),
+    ({"q": "chips"}, "b", "a"),
+    ({"outlet": ("Harbor Wire",)}, "bc", ""),
+    ({"outlet": ("Ministry",)}, "", "a"),
+    ({"start": date(2023, 1, 2)}, "bc", ""),
+    ({"copies": False}, "bc", "a"),
+])
+def test_official_documents_are_kept_but_are_no_coverage(mixed, filters, coverage, official):
+    assert "".join(ids(mixed, **filters)) == coverage
+    assert "".join(ids(mixed, "official", **filters)) == official
+    assert ids(mixed, "loaded", **filters) == list("bc")
+
+
+def test_what_is_compared_does_not_begin_with_an_official_document(mixed):
+    with mixed.tables(Filters(), 10) as seen:
+        assert seen.period.before > date(2023, 1, 1)
+
+
+def test_official_documents_leave_the_house_with_the_view(mixed):
+    assert sorted(rows(mixed.store, "articles", Filters(q="chips"))["id"]) == ["id-a", "id-b"]
 
 
 @pytest.mark.parametrize(("unit", "count"), [("articles", 4), ("stories", 3), ("outlets", 2)])

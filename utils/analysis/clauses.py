@@ -60,7 +60,7 @@ def peaked(peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) -> str:
     for driver in drivers[drivers["letter"] == top["letter"]].itertuples():
         one_text = driver.articles > 1 and driver.share >= TELLING
         carried = f"{percent(driver.share)} of its articles carry one text" if one_text else "its most typical headline"
-        said += f", {carried}: “{driver.title}” ({driver.outlet})"
+        said += f", {carried}: “{driver.title}” ({driver.outlet or 'unknown outlet'})"
     return said
 
 

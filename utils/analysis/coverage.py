@@ -128,9 +128,12 @@ def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
 
 
 def by_outlet(tables) -> pd.DataFrame:
-    """Return outlet, count, loaded, share (of that outlet's loaded items), first and last (day), most first."""
+    """Return outlet, count, loaded, share (of that outlet's loaded items), first and last (day), most first.
+
+    Articles whose outlet is not known are left out (`overview.Inventory` counts them).
+    """
     found = collect(
-        tables.articles.group_by("outlet").agg(
+        tables.articles.filter(~nw.col("outlet").is_null()).group_by("outlet").agg(
             COUNT, nw.col("day").min().alias("first"), nw.col("day").max().alias("last")
         )
     )

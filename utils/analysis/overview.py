@@ -21,7 +21,7 @@ class Inventory:
     """What a view holds.
 
     loaded and selected are articles; stories, outlets, copies (articles that repeat an earlier text), undated, unscored
-    (no polarity: a language the engine does not know), full, summary and headline count the selected ones. first and
+    (no polarity: a language the engine does not know), unnamed (the outlet is not known), full, summary and headline count the selected ones. first and
     last are its days, span the first and last day that charts over time run over (None where there are none);
     languages and outlets_by_size pairs of name and articles, most first; period the compared stretches as the view has
     them, or None; comparison whether the one before is loaded (whole, part, none); first_loaded the first day loaded.
@@ -34,6 +34,7 @@ class Inventory:
     copies: int
     undated: int
     unscored: int
+    unnamed: int
     first: pd.Timestamp | None
     last: pd.Timestamp | None
     span: tuple[pd.Timestamp, pd.Timestamp] | tuple[None, None]
@@ -55,9 +56,10 @@ def inventory(tables) -> Inventory:
         copy=nw.col("is_copy").cast(nw.Int64),
         undated=nw.col("day").is_null().cast(nw.Int64),
         unscored=nw.col("polarity").is_null().cast(nw.Int64),
+        unnamed=nw.col("outlet").is_null().cast(nw.Int64),
         **{extent: (nw.col("extent") == extent).cast(nw.Int64) for extent in ("full", "summary", "headline")},
     )
-    sums = ("copy", "undated", "unscored", "full", "summary", "headline")
+    sums = ("copy", "undated", "unscored", "unnamed", "full", "summary", "headline")
     found = collect(
         flagged.select(
             nw.len().alias("selected"),

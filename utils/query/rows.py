@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from utils import schema
@@ -34,7 +35,9 @@ def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
             return schema.REJECTS.check(cursor.sql("FROM rejects ORDER BY batch, origin, row").df())
     sql = {"articles": _ARTICLES, "stories": _STORIES}.get(table, _SIDE)
     with snapshot.cursor(_SECONDS) as cursor:
-        cursor.register("chosen", pd.DataFrame({"n": snapshot.selected(filters, cursor).articles}))
+        selected = snapshot.selected(filters, cursor)
+        numbers = np.concatenate([selected.articles, selected.official])
+        cursor.register("chosen", pd.DataFrame({"n": numbers}))
         found = cursor.sql(sql.format(table=table, order=_ORDERS.get(table, ""))).df()
     if table == "stories":
         return found

@@ -12,6 +12,7 @@ import pandas as pd
 
 from utils.query.filters import Filters
 
+_NONE = np.empty(0, dtype="int64")
 _UNITS = {"articles": "n", "stories": "story", "outlets": "outlet"}
 
 
@@ -26,9 +27,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Selected:
-    """The numbers of the articles a view selects, of those in the two stretches of `period`, and that period."""
+    """The numbers of the articles a view selects, of those in the two stretches of `period`, and that period.
+
+    `official` are the official documents it selects: kept and found, but no coverage, so nothing else counts them.
+    """
 
     articles: np.ndarray
+    official: np.ndarray
     recent: np.ndarray
     before: np.ndarray
     period: Period | None
@@ -38,9 +43,9 @@ class Selected:
 class Tables:
     """What an analysis sees of a view, as Narwhals lazy frames; a count is always the distinct values of `unit`.
 
-    `loaded` (every article), `articles` (those selected, with polarity, subjectivity and tone of the chosen engine),
-    `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id,
-    published, day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision,
+    `loaded` (all coverage: every article that is no official document), `articles` (those selected, with polarity,
+    subjectivity and tone of the chosen engine), `official` (the official documents that the same filters select),
+    `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id, published, day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision,
     date_note, origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article,
     sentence, start, end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments` as in
     schema; `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open).
@@ -49,6 +54,7 @@ class Tables:
 
     loaded: nw.LazyFrame
     articles: nw.LazyFrame
+    official: nw.LazyFrame
     recent: nw.LazyFrame
     before: nw.LazyFrame
     mentions: nw.LazyFrame
@@ -79,6 +85,7 @@ CREATE VIEW {name}.facts AS
     FROM (SELECT *, published AT TIME ZONE (SELECT zone FROM {name}.asked) AS local FROM main.items)
     LEFT JOIN (SELECT article AS n, polarity, subjectivity, tone FROM main.sentiment
                WHERE engine = (SELECT engine FROM {name}.asked)) USING (n);
+CREATE VIEW {name}.coverage AS FROM {name}.facts WHERE kind <> 'official';
 CREATE VIEW {name}.mentions AS
     SELECT m.*, f.n, f.day, f.week, f.month, f.outlet, f.story FROM main.mentions m
     JOIN {name}.facts f ON f.n = m.article;
@@ -102,15 +109,15 @@ class Lens:
         [(rows,)] = cursor.execute("SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM mentions)").fetchall()
         self.name = name
         self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
-                     for table in (("facts", "mentions") if rows <= HELD_ROWS else ())}
+                     for table in (("facts", "coverage", "mentions") if rows <= HELD_ROWS else ())}
 
     def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
              unit: str = "") -> nw.LazyFrame:
-        """Return the rows of facts, mentions, sentences or assessments; with `numbers`, of those articles alone.
+        """Return the rows of facts, coverage (facts without official documents), mentions, sentences or assessments.
 
-        The column `unit`, when it is named, is there a second time under that name.
+        With `numbers`, of those articles alone. The column `unit`, when it is named, is there a second time under that name.
         """
-        key = "n" if table == "facts" else "article"
+        key = "n" if table in ("facts", "coverage") else "article"
         if table in self.held:
             frame = self.held[table]
             frame = frame if numbers is None else frame[frame[key].isin(numbers)]
@@ -129,25 +136,29 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
             facts = facts.filter(nw.col(column).is_in(list(wanted)))
     if not filters.copies:
         facts = facts.filter(~nw.col("is_copy"))
-    found = _collected(facts.select("n", "day"))
+    found = _collected(facts.select("n", "day", official=nw.col("kind") == "official"))
     for name in filters.entity:
         naming = lens.rows(cursor, "mentions").filter(nw.col("entity") == name)
         found = found[found["n"].isin(_collected(naming.select("article"))["article"])]
     if matched is not None:
         found = found[found["n"].isin(matched)]
-    n, day = found["n"].to_numpy(), pd.to_datetime(found["day"])
-    first, last = (None if pd.isna(edge) else edge.date() for edge in (day.min(), day.max()))
+    found = found.assign(day=pd.to_datetime(found["day"]))
+    covering = found[~found["official"].astype(bool)]
+    first, last = (None if pd.isna(edge) else edge.date() for edge in (covering["day"].min(), covering["day"].max()))
     period = compared(filters, first, last)
-    if period is None:
-        recent = before = np.zeros(len(found), dtype=bool)
-    else:
-        start, end, earlier = map(pd.Timestamp, (period.start, period.end, period.before))
-        recent, before = day.between(start, end), day.between(earlier, start, inclusive="left")
-    inside = np.ones(len(found), dtype=bool)
-    if filters.start or filters.end:
-        inside = day.between(pd.Timestamp(filters.start or first or date.max),
-                             pd.Timestamp(filters.end or last or date.min))
-    return Selected(n[inside], n[recent], n[before], period)
+    stretches = (_numbers(covering, period.start, period.end),
+                 _numbers(covering, period.before, period.start - timedelta(days=1))) if period else (_NONE, _NONE)
+    return Selected(_numbers(covering, filters.start, filters.end),
+                    _numbers(found[found["official"].astype(bool)], filters.start, filters.end), *stretches, period)
+
+
+def _numbers(found: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
+    """Return the numbers of the articles from `first` to `last`; None leaves that end open, both also take undated."""
+    if first is not None:
+        found = found[found["day"] >= pd.Timestamp(first)]
+    if last is not None:
+        found = found[found["day"] <= pd.Timestamp(last)]
+    return found["n"].to_numpy()
 
 
 def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, selected: Selected,
@@ -156,8 +167,9 @@ def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, sele
     counted = partial(lens.rows, cursor, unit=_UNITS[filters.unit])
     home = nw.from_native if lens.held else lambda frame: nw.from_native(cursor.from_df(frame))
     return Tables(
-        loaded=counted("facts"),
+        loaded=counted("coverage"),
         articles=counted("facts", selected.articles),
+        official=counted("facts", selected.official),
         recent=counted("facts", selected.recent),
         before=counted("facts", selected.before),
         mentions=counted("mentions", selected.articles),

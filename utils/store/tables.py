@@ -23,14 +23,15 @@ _STORED: Mapping[str, Mapping[str, str]] = {
     "mentions": {name: dtype for name, dtype in {**schema.MENTIONS.columns, "article": schema.COUNT,
                                                  "entity": schema.COUNT}.items() if name != "type"},
 }
-# The earliest of a story is the original; of two without a date, the one loaded before.
+# The earliest of a story is the original; of two without a date, the one loaded before. Official documents are apart:
+# an outlet that prints a ministry's text is not a copy of something that is not counted.
 _VIEWS = """
 CREATE TABLE lineage AS
     SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of
-    FROM (SELECT a.n, a.published, coalesce(s.story, a.n) AS story FROM stored_articles a
+    FROM (SELECT a.n, a.published, a.kind = 'official' AS official, coalesce(s.story, a.n) AS story FROM stored_articles a
           LEFT JOIN stored_stories s ON s.article = a.n
           WHERE a.batch NOT IN (SELECT version FROM batches WHERE undone))
-    WINDOW told AS (PARTITION BY story ORDER BY published NULLS LAST, n);
+    WINDOW told AS (PARTITION BY story, official ORDER BY published NULLS LAST, n);
 CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of FROM stored_articles a JOIN lineage l USING (n);
 CREATE {kept} items AS SELECT * EXCLUDE (text) FROM articles;
 CREATE {kept} mentions AS SELECT m.* EXCLUDE (entity), e.name AS entity, e.type

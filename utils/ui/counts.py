@@ -11,25 +11,29 @@ from utils.ui.view import View
 
 @dataclass(frozen=True)
 class Counts:
-    """How many articles, stories and outlets are shown, how many of them have no date, and how many are loaded."""
+    """How many articles, stories and outlets are shown, how many of them have no date, how many are loaded, and how
+    many official documents the view finds, which are no coverage and stand in no other figure.
+    """
 
     articles: int
     stories: int
     outlets: int
     undated: int
     loaded: int
+    official: int
 
 
 def counted(tables) -> Counts:
-    """Return the counts of a view's `articles` (n, story, outlet, day) among its `loaded`."""
+    """Return the counts of a view's `articles` (n, story, outlet, day) and `official` documents, and of all `loaded`."""
     outlet = nw.col("outlet")
     shown = tables.articles.select(
         articles=nw.len(), stories=nw.col("story").n_unique(), undated=nw.col("day").is_null().sum(),
         # An unknown outlet would count as one more.
         outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64),
     ).collect("pandas").to_native().fillna(0).iloc[0]
-    loaded = tables.loaded.select(nw.len()).collect("pandas").to_native().iloc[0, 0]
-    return Counts(**shown.astype(int).to_dict(), loaded=int(loaded))
+    others = {name: int(getattr(tables, name).select(nw.len()).collect("pandas").to_native().iloc[0, 0])
+              for name in ("loaded", "official")}
+    return Counts(**shown.astype(int).to_dict(), **others)
 
 
 def of(view: View) -> Counts:
@@ -49,8 +53,9 @@ def undated(view: View) -> str:
 def line(view: View) -> str:
     """Return ``1,204 of 9,850 articles · 612 stories · 41 outlets · 23 undated left out · corpus version 17``."""
     found = of(view)
+    official = found.official and f"{words.several(found.official, 'official document')} not counted as coverage"
     parts = [f"{words.count(found.articles)} of {words.several(found.loaded, 'article')}",
-             words.several(found.stories, "story"), words.several(found.outlets, "outlet"), undated(view),
+             words.several(found.stories, "story"), words.several(found.outlets, "outlet"), undated(view), official,
              f"corpus version {view.version}"]
     return " · ".join(part for part in parts if part)
 

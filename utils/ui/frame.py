@@ -45,7 +45,7 @@ def page(name: str, *, question: str = "", filtered: bool = True) -> View:
     _problems([*problems, *unknown])
     _trail(filters)
     _title(words.subject(filters), ", ".join(part for part in (question, words.described(filters)) if part))
-    _stop_if_empty(view)
+    _stop_if_empty(view, name)
     return view
 
 
@@ -83,12 +83,17 @@ def _title(subject: str, rest: str = "") -> None:
     st.html(f"<header class='title'><h1>{html.escape(subject)}{colon} <span>{html.escape(rest)}</span></h1></header>")
 
 
-def _stop_if_empty(view: View) -> None:
+def _stop_if_empty(view: View, name: str) -> None:
     """End the page with a sentence when the view shows no article: what emptied it, and what to do."""
     found = counts.of(view)
-    if found.articles:
+    if found.articles or (found.official and name == "articles"):
         return
-    if found.loaded:
+    if found.official:
+        say(f"No coverage matches, but {words.several(found.official, 'official document')}. {counts.culprit(view)}",
+            "empty")
+        st.page_link(menu.PAGES["articles"].path, label="Read the documents",
+                     query_params=link.params(view.filters))
+    elif found.loaded:
         say(f"None of the {words.several(found.loaded, 'loaded article')} matches. {counts.culprit(view)}", "empty")
         st.button("Reset the filters", on_click=link.write, args=(Filters(),))
     else:

@@ -73,7 +73,8 @@ def loaded(view: View, held) -> None:
     known = known[~known["undone"]].groupby("chosen", sort=False)["accepted"].sum()
     chosen = "; ".join(f"{words.several(number, 'article')} {_CHOSEN[how]}" for how, number in known.items() if number)
     extents = [(held.full, "full texts"), (held.summary, "summaries"), (held.headline, "headlines")]
-    missing = [(held.undated, "without a usable date"), (held.unscored, "without a wording score")]
+    missing = [(held.undated, "without a usable date"), (held.unscored, "without a wording score"),
+               (held.unnamed, "of unknown outlet")]
     outlets = [f"{name} ({words.count(number)})" for name, number in held.outlets_by_size[:3]]
     rows = {
         "How chosen": chosen,

@@ -43,13 +43,13 @@ def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12) -> No
 
 def articles(view: View, *, rows: int, narrow: bool = False) -> None:
     """Draw the view's articles, newest first, a page at a time; a click on a row opens it in the reader."""
-    total = counts.of(view).articles
+    total = counts.of(view).articles + counts.of(view).official
     pages = -(-total // _PAGE)
     number = min(int(link.choice("page", "1")), pages)
     found = ask(view, listing.page, number=number, size=_PAGE)
     shown = pd.DataFrame({"Headline": found["title"].fillna("(no headline)"),
                           "Outlet": found["outlet"].map(words.outlet),
-                          "Date": found["published"].map(words.day), "Text": found["extent"],
+                          "Date": found["published"].map(words.day), "Text": found["extent"].where(found["kind"] != "official", "official"),
                           "Wording": found["tone"].fillna("not scored"),
                           "Copy": found["is_copy"].map({True: "copy", False: ""})})
     clickable(shown[["Headline", "Date"]] if narrow else shown, key="articles", alt="Articles", rows=rows,
