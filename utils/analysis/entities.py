@@ -25,7 +25,8 @@ def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
     """
     named = tables.mentions.filter(nw.col("type") == type) if type else tables.mentions
     inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
-    found = collect(named.select("entity", "unit", inside=inside).group_by("entity").agg(COUNT, nw.col("inside").sum().alias("mentions")))
+    grouped = named.select("entity", "unit", inside=inside).group_by("entity")
+    found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions")))
     found = found.sort_values(["count", "mentions", "entity"], ascending=[False, False, True]).head(limit)
     found = _typed(found, named).assign(
         share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")

@@ -28,8 +28,8 @@ _STORED: Mapping[str, Mapping[str, str]] = {
 _VIEWS = """
 CREATE TABLE lineage AS
     SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of
-    FROM (SELECT a.n, a.published, a.kind = 'official' AS official, coalesce(s.story, a.n) AS story FROM stored_articles a
-          LEFT JOIN stored_stories s ON s.article = a.n
+    FROM (SELECT a.n, a.published, a.kind = 'official' AS official, coalesce(s.story, a.n) AS story
+          FROM stored_articles a LEFT JOIN stored_stories s ON s.article = a.n
           WHERE a.batch NOT IN (SELECT version FROM batches WHERE undone))
     WINDOW told AS (PARTITION BY story, official ORDER BY published NULLS LAST, n);
 CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of FROM stored_articles a JOIN lineage l USING (n);

@@ -11,8 +11,9 @@ from utils.ui.view import View
 
 @dataclass(frozen=True)
 class Counts:
-    """How many articles, stories and outlets are shown, how many of them have no date, how many are loaded, and how
-    many official documents the view finds, which are no coverage and stand in no other figure.
+    """How many articles, stories and outlets are shown, how many of them have no date, and how many are loaded.
+
+    `official` are the official documents the view finds: they are no coverage and stand in no other figure.
     """
 
     articles: int
@@ -24,7 +25,7 @@ class Counts:
 
 
 def counted(tables) -> Counts:
-    """Return the counts of a view's `articles` (n, story, outlet, day) and `official` documents, and of all `loaded`."""
+    """Return the counts of a view's `articles` (n, story, outlet, day), `official` documents and all `loaded`."""
     outlet = nw.col("outlet")
     shown = tables.articles.select(
         articles=nw.len(), stories=nw.col("story").n_unique(), undated=nw.col("day").is_null().sum(),

@@ -59,18 +59,24 @@ def draw(view: View) -> None:
         st.multiselect("Entities (all of)", _options(view, "entity"), placeholder="Any", **_wired("entity"))
         st.segmented_control("Count", UNITS, required=True, format_func=str.capitalize, help=(
             "Stories are distinct texts: an item and its copies in other outlets count once."), **_wired("unit"))
-        with st.expander("More filters", expanded=bool(filters.tone or filters.lang or not filters.copies)):
-            st.multiselect("Wording", schema.TONES, placeholder="Any", **_wired("tone"))
-            st.multiselect("Language", _options(view, "lang"), placeholder="Any", **_wired("lang"))
-            st.toggle("Copies of a text", help="Off: only the earliest loaded item of each story stays.",
-                      **_wired("copies"))
-            st.selectbox("Days begin in", list(dict.fromkeys((*_ZONES, filters.zone))), **_wired("zone"))
+        more = bool(filters.tone or filters.lang or not filters.copies)
+        # Drawn when opened: four widgets that few need are a quarter of what the browser does at a click.
+        with st.expander("More filters", expanded=more, key="filter_more", on_change="rerun") as opened:
+            if opened.open:
+                _more(view)
         counted = st.empty()
         st.button("Reset", on_click=_reset, width="stretch", disabled=filters == Filters())
         browser.copy_link(link.query(filters), link.query(replace(filters, as_of=view.version), pin=True), view.version)
         # Last, so that the filters stand there even when counting fails.
         with counted:
             say(counts.line(view), "counts")
+
+
+def _more(view: View) -> None:
+    st.multiselect("Wording", schema.TONES, placeholder="Any", **_wired("tone"))
+    st.multiselect("Language", _options(view, "lang"), placeholder="Any", **_wired("lang"))
+    st.toggle("Copies of a text", help="Off: only the earliest loaded item of each story stays.", **_wired("copies"))
+    st.selectbox("Days begin in", list(dict.fromkeys((*_ZONES, view.filters.zone))), **_wired("zone"))
 
 
 def _options(view: View, name: str) -> list[str]:

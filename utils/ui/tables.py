@@ -49,7 +49,8 @@ def articles(view: View, *, rows: int, narrow: bool = False) -> None:
     found = ask(view, listing.page, number=number, size=_PAGE)
     shown = pd.DataFrame({"Headline": found["title"].fillna("(no headline)"),
                           "Outlet": found["outlet"].map(words.outlet),
-                          "Date": found["published"].map(words.day), "Text": found["extent"].where(found["kind"] != "official", "official"),
+                          "Date": found["published"].map(words.day),
+                          "Text": found["extent"].where(found["kind"] != "official", "official"),
                           "Wording": found["tone"].fillna("not scored"),
                           "Copy": found["is_copy"].map({True: "copy", False: ""})})
     clickable(shown[["Headline", "Date"]] if narrow else shown, key="articles", alt="Articles", rows=rows,
