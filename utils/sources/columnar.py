@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,17 +10,18 @@ import pyarrow.parquet as pq
 
 from utils.errors import UnreadableInput
 from utils.sources import limits, opening
+from utils.sources.opening import Input
 from utils.sources.rows import Row
 
 UNPACKED = 2_000_000_000  # bytes of all columns together, as the footer states them
 
 
-def rows(path: Path, notes: list[str]) -> Iterator[Row]:
+def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """Yield each row with every value as text; numbers and times as Arrow writes them, nested values as JSON.
 
     Raises UnreadableInput when the footer is damaged or states more than the limits allow.
     """
-    with opening.stream(path) as stream:
+    with opening.stream(source) as stream:
         content = stream if stream.seekable() else io.BytesIO(stream.read())
         try:
             file = pq.ParquetFile(content)
