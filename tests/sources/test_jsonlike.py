@@ -28,6 +28,7 @@ def test_a_bad_line_costs_itself_only():
 @pytest.mark.parametrize("content", [
     [{"title": "A"}], {"status": "ok", "articles": [{"title": "A"}]}, {"title": "A"},
     {"few": [], "many": [{"title": "A"}], "names": ["x", "y"]},
+    {"response": {"status": "ok", "docs": [{"title": "A"}]}},
 ])
 def test_records_are_found_where_interfaces_put_them(content):
     assert fields(jsonlike.file_rows(source(json.dumps(content)), [])) == [{"title": "A"}]
@@ -37,6 +38,12 @@ def test_an_article_with_a_list_of_objects_is_one_record():
     article = {"title": "A", "authors": [{"name": "Ann Lee"}, {"name": "Bo Ray"}]}
     assert fields(jsonlike.file_rows(source(json.dumps(article)), [])) == [
         {"title": "A", "authors": "Ann Lee, Bo Ray"}]
+
+
+def test_a_page_of_a_longer_result_says_so():
+    notes = []
+    list(jsonlike.file_rows(source('{"totalResults": 1250, "articles": [{"title": "A"}]}'), notes))
+    assert notes == ["The file holds 1 of the 1,250 results that its query found."]
 
 
 @pytest.mark.parametrize(("value", "text"), [

@@ -18,6 +18,8 @@ from utils.sources.opening import Input
 
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
 LOCAL_HEADER = 30  # bytes before a member's name (APPNOTE 4.3.7)
+# What zipfile raises for ZIPs that are torn, changed, encrypted or packed by a method it does not know.
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error)
 ENCRYPTED = 1  # in flag_bits (APPNOTE 4.4.4)
 WINDOWS_ROOT = re.compile(r"[A-Za-z]:")
 # Control characters and those that reverse the order of writing make a name look like another one.
@@ -42,7 +44,7 @@ def opened(source: Input):
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+    except DAMAGED as error:
         raise UnreadableInput("it is damaged, or packed in a way that cannot be read") from error
 
 
@@ -77,6 +79,8 @@ def member(source: Input, place: int) -> Input:
     _judge(chosen, _sharing(members))
     with opened(source) as archive:
         content = archive.read(chosen)
+    if len(content) != chosen.file_size:
+        raise UnreadableInput("it is damaged: its size is not what the archive says")
     return Input(_shown(chosen.filename), content)
 
 

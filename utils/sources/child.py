@@ -19,7 +19,7 @@ import pyarrow as pa
 from utils.errors import UnreadableInput
 from utils.sources import archives, formats, limits
 from utils.sources.opening import Input
-from utils.sources.rows import META, Row, rejected
+from utils.sources.rows import META, Row, rejected, sound
 
 
 def main(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -57,12 +57,16 @@ def answer(answers: BinaryIO, asked: dict[str, Any], notes: list[str]) -> None:
 def chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Yield the rows in lists of at most `limits.CHUNK_ROWS` rows and about `limits.CHUNK_CHARACTERS` characters."""
     chunk, size = [], 0
-    for row in rows:
-        chunk.append(row)
-        size += sum(len(value) for value in row.fields.values() if value) if row.fields else 0
-        if len(chunk) == limits.CHUNK_ROWS or size > limits.CHUNK_CHARACTERS:
-            yield chunk
-            chunk, size = [], 0
+    try:
+        for row in rows:
+            chunk.append(row)
+            size += sum(len(value) for value in row.fields.values() if value) if row.fields else 0
+            if len(chunk) == limits.CHUNK_ROWS or size > limits.CHUNK_CHARACTERS:
+                yield chunk
+                chunk, size = [], 0
+    except Exception:
+        yield chunk  # what came before the fault is kept
+        raise
     if chunk:
         yield chunk
 
@@ -89,13 +93,20 @@ def send(answers: BinaryIO, rows: list[Row], notes: list[str], *, members: list[
     columns = {"row": pa.array([row.number for row in good], pa.int64())}
     for name in names:
         column = f"{name} (column)" if name == "row" else name
-        columns[column] = pa.array([row.fields.get(name) for row in good], pa.large_string())
+        columns[sound(column)] = _column([row.fields.get(name) for row in good])
     rejects = [(row.number, row.reason, row.excerpt) for row in rows if row.fields is None]
     meta = json.dumps({"rejects": rejects, "notes": notes, "members": members, "error": error, "last": last}).encode()
     table = pa.table(columns).replace_schema_metadata({META: meta})
     with pa.ipc.new_stream(answers, table.schema) as stream:
         stream.write_table(table)
     answers.flush()
+
+
+def _column(values: list[str | None]) -> pa.Array:
+    try:
+        return pa.array(values, pa.large_string())
+    except UnicodeEncodeError:  # JSON may hold half a letter
+        return pa.array([value and sound(value) for value in values], pa.large_string())
 
 
 if __name__ == "__main__":

@@ -33,10 +33,14 @@ def word_rows(source: Input, notes: list[str]) -> Iterator[Row]:
 
 
 def rich_text_rows(source: Input, notes: list[str]) -> Iterator[Row]:
-    """Yield the articles in an RTF document, as `word_rows` does."""
+    """Yield the articles in an RTF document, as `word_rows` does. Raises UnreadableInput when it is damaged."""
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(encodings.text(source, notes, limits.RICH_TEXT, "an RTF file"), errors="replace")
+    content = encodings.text(source, notes, limits.RICH_TEXT, "an RTF file")
+    try:
+        text = rtf_to_text(content, errors="replace")
+    except (ValueError, LookupError) as error:  # escapes of letters or encodings that do not exist
+        raise UnreadableInput("it is damaged, or not a document that can be read") from error
     yield from plain.articles(text.splitlines(keepends=True), notes)
 
 

@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ MARKS = {
 SILENT = (((2, 3), 4, "utf-32-le"), ((0, 1), 4, "utf-32-be"), ((1,), 2, "utf-16-le"), ((0,), 2, "utf-16-be"))
 # Of Chinese, Japanese and Korean in UTF-16 only the ends of lines have a NUL.
 LINE_ENDS = ((b"\n\0", "utf-16-le"), (b"\0\n", "utf-16-be"))
-SHIFT_TO_KANJI = b"\x1b$"  # ISO-2022-JP is ASCII to all others
+JAPANESE_MAIL, SHIFT_TO_KANJI = "iso2022_jp", b"\x1b$"  # is ASCII, and so UTF-8, to all who do not know it
 SAMPLE = 1 << 16
 # Encodings that cannot be cut into lines at the byte 10.
 WHOLE_ONLY = ("utf_16", "utf_32", "utf_7", "utf-16", "utf-32", "utf-7", "iso2022", "hz")
@@ -76,8 +77,7 @@ def text(source: Input, notes: list[str], limit: int, what: str) -> str:
 
 def sample(source: Input) -> str:
     """Return the opening of a text file, for looking at; what cannot be decoded shows as U+FFFD."""
-    with opening.stream(source) as stream:
-        start = stream.read(SAMPLE)
+    start = opening.start(source, SAMPLE)
     return codecs.decode(start, _marked(start) or "utf-8", "replace").replace("\0", "")
 
 
@@ -90,9 +90,12 @@ def _is_garbled(line: str) -> bool:
 
 
 def _decoded(source: Input, notes: list[str]) -> Iterator[str]:
-    with opening.stream(source) as stream:
-        start = stream.read(SAMPLE)
-    encoding = _marked(start) or ("utf-8" if _is(source, "utf-8") else None)
+    start = opening.start(source, SAMPLE)
+    encoding = _marked(start)
+    if not encoding and SHIFT_TO_KANJI in start and _is(source, JAPANESE_MAIL):
+        encoding = JAPANESE_MAIL
+    if not encoding and _is(source, "utf-8"):
+        encoding = "utf-8"
     if not encoding:
         encoding = _declared(start)
         said = bool(encoding) and _is(source, encoding)
@@ -125,7 +128,7 @@ def _marked(start: bytes) -> str | None:
     for end, encoding in LINE_ENDS:
         if start.find(end) % 2 == 0 and end in start:
             return encoding
-    return "iso2022_jp" if SHIFT_TO_KANJI in start else None
+    return None
 
 
 def _is(source: Input, encoding: str) -> bool:
@@ -135,8 +138,10 @@ def _is(source: Input, encoding: str) -> bool:
             while block := stream.read(1 << 20):
                 decoder.decode(block)
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
+        except UnicodeError:
             return False
+        except (EOFError, OSError, zlib.error):  # damaged from here on: as far as it goes
+            return True
     return True
 
 

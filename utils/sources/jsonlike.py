@@ -46,9 +46,9 @@ def _value(text: str):
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        # Python writes NaN and Infinity, which are no JSON, for missing numbers.
+        # Python writes NaN and Infinity for missing numbers, GDELT line ends inside texts: neither is JSON.
         try:
-            return json.loads(text, parse_constant=lambda _: None)
+            return json.loads(text, parse_constant=lambda _: None, strict=False)
         except RecursionError:
             raise ValueError("nested too deeply") from None
 

@@ -1,7 +1,9 @@
 """What is read: a file, or the member of an archive, as a stream of bytes; gzip is unpacked, within the limits."""
 
+import contextlib
 import gzip
 import io
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -45,7 +47,7 @@ class Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer) -> int:
-        data = self.stream.read(len(buffer))
+        data = self.stream.read1(len(buffer))  # what was unpacked before a fault must not be lost with it
         self.left -= len(data)
         if self.left < 0:
             raise UnreadableInput("it unpacks to far more than its size allows (a decompression bomb?)")
@@ -64,13 +66,10 @@ def stream(source: Input) -> BinaryIO:
     return io.BufferedReader(Bounded(gzip.GzipFile(fileobj=file), min(limits.UNPACKED, grown)), 1 << 20)
 
 
-def whole(source: Input, limit: int, what: str) -> bytes:
-    """Return all bytes of a format that cannot be read in pieces; `what` names it when it is too large.
-
-    Raises UnreadableInput for more than `limit` bytes.
-    """
-    with stream(source) as opened:
-        content = opened.read(limit + 1)
-    if len(content) > limit:
-        raise UnreadableInput(f"it is {what} of more than {limit // 1_000_000:,} MB")
-    return content
+def start(source: Input, size: int) -> bytes:
+    """Return the first `size` bytes, fewer where it is shorter or damaged beyond them."""
+    found = bytearray()
+    with stream(source) as opened, contextlib.suppress(EOFError, OSError, zlib.error):
+        while len(found) < size and (block := opened.read1(size - len(found))):
+            found += block
+    return bytes(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from utils.sources import encodings, limits
 from utils.sources.opening import Input
@@ -25,7 +26,7 @@ def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """
     text = encodings.text(source, notes, limits.WHOLE, "a RIS file")
     starts = [match.start() for match in STARTS.finditer(text)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1):
+    for number, (start, end) in enumerate(pairwise([*starts, len(text)]), start=1):
         yield _row(number, text[start:end])
 
 

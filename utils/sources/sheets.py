@@ -18,9 +18,8 @@ def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """
     from openpyxl import load_workbook
 
-    with archives.opened(source) as archive:
+    with archives.opened(source) as archive, source.open() as stream:
         archives.judge_sizes(archive)
-    with source.open() as stream:
         try:
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if _has_rows(sheet)]

@@ -43,6 +43,8 @@ def _is_page(record) -> bool:
 def _row(number: int, record) -> Row:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     content = record.content_stream().read(limits.PAGE + 1)
+    if len(content) <= limits.PAGE and record.raw_stream.limit > 0:
+        return rejected(number, "breaks off: the archive ends, or is damaged, in the middle of it", url)
     try:
         if len(content) > limits.PAGE:
             raise UnreadableInput(f"it is a web page of more than {limits.PAGE // 1_000_000} MB")

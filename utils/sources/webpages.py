@@ -11,7 +11,7 @@ from utils.sources.rows import Row
 # libxml2's time grows with the square of a tag's attributes (20,000 took 6 s), jusText's with that of the paragraphs
 # (50,000 took 17 s, 20,000 took 6 s). Pages of news have fewer than 10,000 tags.
 MOST_TAGS = 30_000
-LONG_TAG = re.compile(r"<[^<>]{20000}")
+LONG_TAG = re.compile(r"<[a-z][^<>]{20000}", re.I)
 EMBEDDED = re.compile(r"data:[\w/+.;-]{0,100};base64,[\w+/=%]*")  # pictures inside the page
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # what browsers write above a saved page
 PUBLISHED = re.compile(r"""["'](?:datePublished|article:published_time)["'][^<>]{0,40}?["'](\d{4}-[^"'<>]{4,30})["']""")
