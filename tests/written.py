@@ -1,7 +1,11 @@
 """Files as programs write them, in memory: what the tests of formats and of hostile files are made of."""
 
 import io
+import quopri
 import zipfile
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import openpyxl
 from warcio.statusandheaders import StatusAndHeaders
@@ -57,6 +61,19 @@ def page(title: str = "Harbour council delays crane rule", *, charset: str = "ut
 <article><h1>{title}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST.replace("Monday", "Tuesday")}</p></article>
 <aside><h3>More</h3><ul><li><a href="/x">Boat show opens</a></li></ul></aside>
 <footer>© 2023 Harbor Wire. All rights reserved.</footer></body></html>"""
+
+
+def single_file(html: str) -> bytes:
+    """Return a page as Chromium saves it in one file (MHTML)."""
+    message = MIMEMultipart("related", type="text/html")
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://harbor.example/2023/04/03/cranes"
+    part = MIMEText(html, "html", "utf-8")
+    part.replace_header("Content-Transfer-Encoding", "quoted-printable")
+    part.set_payload(quopri.encodestring(html.encode()))
+    message.attach(part)
+    message.attach(MIMEImage(b"\x89PNG\r\n\x1a\n", "png"))
+    return message.as_bytes()
 
 
 def nexis_uni(*, end: str = "End of Document") -> list[str]:

@@ -9,6 +9,7 @@ second.
 
 import json
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,21 +50,28 @@ def answer(answers: BinaryIO, asked: dict[str, Any], notes: list[str]) -> None:
     elif formats.is_archive(source):
         send(answers, [], notes, members=archives.names(source))
         return
-    for chunk in chunks(_checked(formats.reader(source)(source, notes))):
+    read = formats.reader(source)
+    if read in formats.SLOW:
+        limits.allow_cpu(limits.cpu_seconds(source.size, limits.SLOW_RATE))
+    for chunk in chunks(_checked(read(source, notes))):
         send(answers, chunk, notes)
         notes.clear()
 
 
 def chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Yield the rows in lists of at most `limits.CHUNK_ROWS` rows and about `limits.CHUNK_CHARACTERS` characters."""
-    chunk, size = [], 0
+    """Yield the rows in lists of at most `limits.CHUNK_ROWS` rows and about `limits.CHUNK_CHARACTERS` characters.
+
+    A list is shorter where its rows took `limits.CHUNK_SECONDS`, and before a fault.
+    """
+    chunk, size, begun = [], 0, time.monotonic()
     try:
         for row in rows:
             chunk.append(row)
             size += sum(len(value) for value in row.fields.values() if value) if row.fields else 0
-            if len(chunk) == limits.CHUNK_ROWS or size > limits.CHUNK_CHARACTERS:
+            late = time.monotonic() - begun > limits.CHUNK_SECONDS
+            if len(chunk) == limits.CHUNK_ROWS or size > limits.CHUNK_CHARACTERS or late:
                 yield chunk
-                chunk, size = [], 0
+                chunk, size, begun = [], 0, time.monotonic()
     except Exception:
         yield chunk  # what came before the fault is kept
         raise

@@ -49,6 +49,7 @@ A_HEADER_CELL = re.compile(r"[\w .#:/()-]{1,40}")
 # What may stand before the first element of an XML or HTML file.
 PROLOG = r"\s*(?:<\?[^>]{0,1000}>\s*|<!--.{0,5000}?-->\s*|<!doctype[^\[>]{0,1000}(?:\[.{0,5000}?\]\s*)?>\s*)*"
 WEB_PAGE = re.compile(PROLOG + r"<(?:html|head|body|title|meta)[\s>]|\s*<!doctype html", re.I | re.S)
+SINGLE_FILE = re.compile(r"(?:[\w-]+: ?[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type: multipart/related\b", re.I)
 FEED = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S)
 XML = re.compile(r"\s*<\?xml\b", re.I)
 
@@ -132,10 +133,13 @@ def _parses(line: str) -> bool:
         return False
 
 
+# Formats that take more CPU for each byte than the others.
+SLOW = (sheets.rows, warcs.rows)
 # The first that fits is taken; text fits always.
 TEXT_FORMATS: tuple[tuple[Callable[[str, str], bool], Reader], ...] = (
     (lambda text, suffix: bool(factiva.PAGE.search(text)), factiva.page_rows),
     (_is_web_page, webpages.rows),
+    (lambda text, suffix: bool(SINGLE_FILE.match(text)), webpages.single_file_rows),
     (_is_feed, feeds.rows),
     (lambda text, suffix: bool(ris.FIRST.match(text)), ris.rows),
     (_is_json_lines, jsonlike.line_rows),

@@ -1,10 +1,12 @@
 """Web pages saved from a browser: what trafilatura finds in them, from bytes; nothing is fetched."""
 
+import email
+import email.policy
 import re
 from collections.abc import Iterator
 
 from utils.errors import UnreadableInput
-from utils.sources import encodings, limits
+from utils.sources import encodings, limits, opening
 from utils.sources.opening import Input
 from utils.sources.rows import Row
 
@@ -27,6 +29,19 @@ def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     if source.size > limits.PAGE:
         raise UnreadableInput(f"it is a web page of more than {limits.PAGE // 1_000_000} MB")
     yield Row(1, article(encodings.text(source, notes, limits.PAGE, "a web page")))
+
+
+def single_file_rows(source: Input, notes: list[str]) -> Iterator[Row]:
+    """Yield the article of a page that a browser saved as one file, with its pictures (MHTML, RFC 2557).
+
+    Raises UnreadableInput as `rows` does, and when there is no page in the file.
+    """
+    with opening.stream(source) as stream:
+        message = email.message_from_bytes(stream.read(limits.SINGLE_FILE), policy=email.policy.default)
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise UnreadableInput("there is no page in it")
+    yield from rows(Input(source.name, page.get_payload(decode=True)), notes)
 
 
 def article(html: str) -> dict[str, str | None]:
