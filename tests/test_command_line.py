@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import layouts
 import pandas as pd
 import pytest
+from written import zipped
 
 ROOT = Path(__file__).parent.parent
 ITEMS = [
@@ -59,6 +61,22 @@ def test_loading_the_same_again_adds_nothing(loaded, tmp_path):
     status, out, _ = run("ingest", path, "--store", store)
     assert status == 0
     assert [json.loads(out)[name] for name in ("read", "accepted", "duplicates")] == [3, 0, 3]
+
+
+def test_every_format_loads_from_a_folder_and_once_more_from_an_archive(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for layout in layouts.LAYOUTS:
+        (folder / layout.name).write_bytes(layout.content)
+    (folder / "again.zip").write_bytes(zipped({one.name: one.content for one in layouts.LAYOUTS}))
+    status, out, err = run("ingest", folder, "--store", tmp_path / "store")
+    assert status == 0, err
+    counts = json.loads(out)
+    articles, rejected = (sum(sizes) for sizes in zip(
+        *((len(one.articles), one.rejected) for one in layouts.LAYOUTS), strict=True))
+    assert counts["read"] == counts["accepted"] + counts["duplicates"] + counts["rejected"]
+    assert (counts["read"], counts["rejected"]) == (2 * (articles + rejected), 2 * rejected)
+    assert counts["duplicates"] >= articles
 
 
 @pytest.mark.parametrize(("table", "view", "count"), [

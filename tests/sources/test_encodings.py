@@ -1,6 +1,7 @@
 import pytest
 
 from utils.sources import encodings
+from utils.sources.opening import Input
 
 FRENCH = "Le régulateur a différé sa décision à l'été, déclare un député très réservé.\n"
 POLISH = "Rząd ogłosił w środę nowe przepisy dotyczące wywozu układów scalonych, które wejdą w życie później.\n"
@@ -10,33 +11,32 @@ JAPANESE = "政府は来月から一部の製造装置の輸出に許可を求�
 ENGLISH = "The ministry “may” delay the rule — officials said so.\n"
 
 
-def read(tmp_path, content: bytes):
-    path, notes = tmp_path / "file.txt", []
-    path.write_bytes(content)
-    return "".join(encodings.lines(path, notes)), notes
+def read(content: bytes):
+    notes = []
+    return "".join(encodings.lines(Input("file.txt", content), notes)), notes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
-def test_unicode_needs_no_guess(tmp_path, encoding):
-    assert read(tmp_path, ENGLISH.encode(encoding)) == (ENGLISH, [])
+def test_unicode_needs_no_guess(encoding):
+    assert read(ENGLISH.encode(encoding)) == (ENGLISH, [])
 
 
 @pytest.mark.parametrize(("text", "encoding"), [
     (FRENCH, "latin-1"), (ENGLISH, "cp1252"), (RUSSIAN, "cp1251"), (CHINESE, "gb18030"), (JAPANESE, "shift_jis"),
     (POLISH, "cp1250"),
 ])
-def test_a_guess_is_right_and_stated(tmp_path, text, encoding):
-    found, notes = read(tmp_path, (text * 3).encode(encoding))
+def test_a_guess_is_right_and_stated(text, encoding):
+    found, notes = read((text * 3).encode(encoding))
     assert found == text * 3
     assert len(notes) == 1 and "guess" in notes[0]
 
 
-def test_a_foreign_line_does_not_spoil_the_others(tmp_path):
-    found, notes = read(tmp_path, CHINESE.encode() + FRENCH.encode("latin-1") + CHINESE.encode())
+def test_a_foreign_line_does_not_spoil_the_others():
+    found, notes = read(CHINESE.encode() + FRENCH.encode("latin-1") + CHINESE.encode())
     assert found == CHINESE + FRENCH + CHINESE and notes
 
 
-def test_nuls_are_removed_and_counted(tmp_path):
-    found, notes = read(tmp_path, b"one\0 two\0\0 and then a longer end\n")
+def test_nuls_are_removed_and_counted():
+    found, notes = read(b"one\0 two\0\0 and then a longer end\n")
     assert found == "one two and then a longer end\n"
     assert notes == ["3 NUL characters were removed."]

@@ -4,14 +4,13 @@ import pytest
 
 from utils.errors import UnreadableInput
 from utils.sources import columnar, delimited, formats, jsonlike, plain
+from utils.sources.opening import Input
 
 ARTICLE = "The agency, which met on Monday, delayed the rule.\nIt gave no reason, one official said.\n"
 
 
-def reader(tmp_path, name: str, content: bytes):
-    path = tmp_path / name
-    path.write_bytes(content)
-    return formats.reader(path, path.suffix)
+def reader(name: str, content: bytes):
+    return formats.reader(Input(name, content))
 
 
 @pytest.mark.parametrize(("name", "content", "expected"), [
@@ -26,19 +25,19 @@ def reader(tmp_path, name: str, content: bytes):
     ("a.json", '{\n  "articles": []\n}', jsonlike.file_rows),
     ("a.csv", "PAR1", columnar.rows),
 ])
-def test_content_tells_the_format(tmp_path, name, content, expected):
-    assert reader(tmp_path, name, content.encode()) is expected
+def test_content_tells_the_format(name, content, expected):
+    assert reader(name, content.encode()) is expected
 
 
-def test_gzip_is_looked_through(tmp_path):
-    assert reader(tmp_path, "a.csv", gzip.compress(b'{"title": "A"}\n{"title": "B"}\n')) is jsonlike.line_rows
+def test_gzip_is_looked_through():
+    assert reader("a.csv", gzip.compress(b'{"title": "A"}\n{"title": "B"}\n')) is jsonlike.line_rows
 
 
 @pytest.mark.parametrize(("content", "what"), [
-    (b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7", "PDF"), (b"<!DOCTYPE html><p>x", "web page"),
-    (b"<?xml version='1.0'?><rss/>", "feed"), (b"\x80\x04\x95", "pickle"), (bytes(range(1, 32)) * 20, "not text"),
+    (b"PK\x03\x04rest", "damaged"), (b"%PDF-1.7", "PDF"), (b"<?xml version='1.0'?><tei/>", "XML file of another kind"),
+    (b"\x80\x04\x95", "pickle"), (bytes(range(1, 32)) * 20, "not text"),
     (b"", "empty"), (b" \n\n ", "empty"),
 ])
-def test_what_is_not_read_is_named(tmp_path, content, what):
+def test_what_is_not_read_is_named(content, what):
     with pytest.raises(UnreadableInput, match=what):
-        reader(tmp_path, "upload.csv" if what == "ZIP" else "upload", content)
+        reader("upload", content)

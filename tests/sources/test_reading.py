@@ -79,16 +79,16 @@ def test_hostile_files_cost_a_sentence_each(tmp_path):
 def test_a_parser_that_dies_or_hangs_is_replaced(tmp_path, monkeypatch, wound):
     (tmp_path / "a.txt").write_text("A text.")
     with isolation.Parser() as parser:
-        list(parser.parse(tmp_path / "a.txt", ".txt"))
+        list(parser.parse(tmp_path / "a.txt", "a.txt"))
         monkeypatch.setattr(limits, "SECONDS", 0.2)
         os.kill(parser.process.pid, wound)
         if wound == signal.SIGSTOP:
             with pytest.raises(UnreadableInput, match="safely"):
-                list(parser.parse(tmp_path / "a.txt", ".txt"))
+                list(parser.parse(tmp_path / "a.txt", "a.txt"))
         else:
             parser.process.wait()
         monkeypatch.undo()
-        (table, _), _ = parser.parse(tmp_path / "a.txt", ".txt")
+        (table, _), _ = parser.parse(tmp_path / "a.txt", "a.txt")
         assert table["text"].to_pylist() == ["A text."]
         process = parser.process
     assert process.poll() is not None
@@ -98,8 +98,8 @@ def test_a_half_read_file_does_not_answer_for_the_next(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"t": "a"}\n' * (3 * limits.CHUNK_ROWS))
     (tmp_path / "b.txt").write_text("B text.")
     with isolation.Parser() as parser:
-        started = parser.parse(tmp_path / "a.jsonl", ".jsonl")
+        started = parser.parse(tmp_path / "a.jsonl", "a.jsonl")
         next(started)
         started.close()
-        (table, _), _ = parser.parse(tmp_path / "b.txt", ".txt")
+        (table, _), _ = parser.parse(tmp_path / "b.txt", "b.txt")
         assert table.column_names == ["row", "text"]

@@ -24,7 +24,7 @@ SYNONYMS = {
     "author": "author authors authorname authorsname byline bylineoriginal creator dccreator writer journalist autor",
     "language": "language lang languagecode locale langue sprache",
 }
-WRAPPERS = ("fields", "article", "item", "data", "doc", "source", "attributes", "entry", "story")
+WRAPPERS = ("fields", "article", "item", "data", "doc", "_source", "attributes", "entry", "story")
 NOTHING = {"", "nan", "none", "null", "n/a", "na", "nat", "<na>", "-"}
 
 
@@ -47,7 +47,7 @@ def first_filled(rows: pd.DataFrame, columns: list[str]) -> list[str]:
 def _bare(column: str) -> tuple[str, ...]:
     """Return the names to look up: the column's, and without the object that an API wraps every field in."""
     whole = re.sub(r"[\W_]", "", column.lower())
-    wrapper, _, inner = column.lower().lstrip("_").partition(".")
+    wrapper, _, inner = column.lower().partition(".")
     return (whole, re.sub(r"[\W_]", "", inner)) if wrapper in WRAPPERS and inner else (whole,)
 
 

@@ -47,6 +47,7 @@ COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|\D|
 DAY_MONTH = re.compile(r"(?<![\d:])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>[^\W\d_]{3,10})"
                        r"\.?,?[\s-]*(?:de\s+)?(?P<y>\d{4}(?!\d)|\d\d(?=$|\s+\d{1,2}:))")
 MONTH_DAY = re.compile(r"(?P<m>[^\W\d_]{3,10})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?![\d:])")
+YEAR_MONTH = re.compile(r"(?<!\d)(?P<y>\d{4})[\s/-](?P<m>[^\W\d_]{3,10})\.?[\s/-](?P<d>\d{1,2})(?!\d)")  # ProQuest
 C_TIME = re.compile(r"(?P<m>[A-Z][a-z]{2})\s+(?P<d>\d{1,2})"
                     r"(?=\s+\d\d:\d\d:\d\d(?:\s+[A-Z+-][A-Z\d]{2,4})?\s+(?P<y>\d{4})$)")  # as C's asctime
 NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<y>\d{4}|\d\d)(?!\d)")
@@ -60,7 +61,7 @@ OFFSET = re.compile(r"^\s*(?:UTC|GMT)?\s*([+-])(\d\d):?(\d\d)?\b")
 ZONE = re.compile(r"\b(" + "|".join(ZONES) + r")\b|(?<=\d)Z")
 IN_PATH = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/-]|$)")
 EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{13})|(\d{16})")
-TEXTUAL = (C_TIME, DAY_MONTH, MONTH_DAY)
+TEXTUAL = (C_TIME, YEAR_MONTH, DAY_MONTH, MONTH_DAY)
 
 
 def read(text: str, now: datetime, *, day_first: bool | None = None) -> Date:

@@ -10,15 +10,27 @@ UNKNOWN = "und"
 TELLING = 60
 READ, READ_ON = 200, 2000  # characters; the second where the first leave doubt (one of 600 long articles)
 SURE = 0.5
-NAMES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
-    "español": "es",
-    "italian": "it", "portuguese": "pt", "dutch": "nl", "chinese": "zh", "japanese": "ja", "korean": "ko",
-    "russian": "ru", "arabic": "ar", "turkish": "tr", "polish": "pl", "ukrainian": "uk", "hindi": "hi",
-    "indonesian": "id", "vietnamese": "vi", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi",
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "zho": "zh", "chi": "zh", "jpn": "ja",
-    "kor": "ko", "rus": "ru", "ara": "ar", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl",
-}
+# English names as GDELT and library databases write them, with ISO 639-2 and 639-3 codes as Event Registry does.
+NAMES = {name: code for code, names in {
+    "af": "afrikaans afr", "sq": "albanian sqi alb", "ar": "arabic ara", "hy": "armenian hye arm",
+    "az": "azerbaijani aze",
+    "eu": "basque eus baq", "be": "belarusian bel", "bn": "bengali ben", "bs": "bosnian bos", "bg": "bulgarian bul",
+    "ca": "catalan cat", "zh": "chinese zho chi mandarin cmn 中文", "hr": "croatian hrv", "cs": "czech ces cze",
+    "da": "danish dan", "nl": "dutch nld dut nederlands", "en": "english eng", "et": "estonian est",
+    "fi": "finnish fin",
+    "fr": "french fra fre français", "gl": "galician glg", "ka": "georgian kat geo", "de": "german deu ger deutsch",
+    "el": "greek ell gre", "gu": "gujarati guj", "he": "hebrew heb", "hi": "hindi hin", "hu": "hungarian hun",
+    "is": "icelandic isl ice", "id": "indonesian ind", "it": "italian ita italiano", "ja": "japanese jpn 日本語",
+    "kn": "kannada kan", "kk": "kazakh kaz", "ko": "korean kor 한국어", "lv": "latvian lav", "lt": "lithuanian lit",
+    "mk": "macedonian mkd mac", "ms": "malay msa may", "ml": "malayalam mal", "mr": "marathi mar",
+    "mn": "mongolian mon",
+    "ne": "nepali nep", "no": "norwegian nor", "fa": "persian fas per farsi", "pl": "polish pol",
+    "pt": "portuguese por português", "pa": "punjabi pan", "ro": "romanian ron rum", "ru": "russian rus русский",
+    "sr": "serbian srp", "si": "sinhalese sin", "sk": "slovak slk slo", "sl": "slovenian slv", "so": "somali som",
+    "es": "spanish spa español castellano", "sw": "swahili swa", "sv": "swedish swe", "ta": "tamil tam",
+    "te": "telugu tel",
+    "th": "thai tha", "tr": "turkish tur", "uk": "ukrainian ukr", "ur": "urdu urd", "vi": "vietnamese vie",
+}.items() for name in names.split()}
 
 
 def language(text: str, declared: str = "") -> str:

@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,27 +10,31 @@ import pyarrow.parquet as pq
 
 from utils.errors import UnreadableInput
 from utils.sources import limits, opening
+from utils.sources.delimited import names
+from utils.sources.opening import Input
 from utils.sources.rows import Row
 
 UNPACKED = 2_000_000_000  # bytes of all columns together, as the footer states them
 
 
-def rows(path: Path, notes: list[str]) -> Iterator[Row]:
+def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """Yield each row with every value as text; numbers and times as Arrow writes them, nested values as JSON.
 
     Raises UnreadableInput when the footer is damaged or states more than the limits allow.
     """
-    with opening.stream(path) as stream:
+    with opening.stream(source) as stream:
         content = stream if stream.seekable() else io.BytesIO(stream.read())
         try:
             file = pq.ParquetFile(content)
             _judge(file.metadata)
             number = 0
             for batch in file.iter_batches(limits.CHUNK_ROWS, use_threads=False):
-                texts = {name: _texts(batch.column(name)) for name in batch.schema.names}
-                for values in zip(*texts.values(), strict=True):
+                header = names(batch.schema.names)
+                for values in zip(*map(_texts, batch.columns), strict=True):
                     number += 1
-                    yield Row(number, dict(zip(texts, values, strict=True)))
+                    yield Row(number, dict(zip(header, values, strict=True)))
+        except (pa.ArrowMemoryError, pa.ArrowCapacityError) as error:
+            raise MemoryError from error
         except (pa.ArrowException, OSError, KeyError) as error:
             raise UnreadableInput("it is damaged, or not a Parquet file") from error
 
@@ -52,4 +55,8 @@ def _texts(column: pa.Array) -> list[str | None]:
     if pa.types.is_nested(column.type):
         return [None if value is None else json.dumps(value, ensure_ascii=False, default=str)
                 for value in column.to_pylist()]
-    return pc.cast(column, pa.string()).to_pylist()
+    try:
+        return pc.cast(column, pa.string()).to_pylist()
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+        return [value.decode("utf-8", "replace") if isinstance(value, bytes) else None if value is None else str(value)
+                for value in column.to_pylist()]

@@ -4,10 +4,10 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
 from utils.errors import UnreadableInput
 from utils.sources import encodings, limits
+from utils.sources.opening import Input
 from utils.sources.rows import Row, rejected
 
 SEPARATORS = ",;\t|"
@@ -35,16 +35,16 @@ class Feed:
         return self.taken[0]
 
 
-def rows(path: Path, notes: list[str]) -> Iterator[Row]:
+def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """Yield each record under the header; a record that does not fit the header is rejected and the next is tried.
 
     Raises UnreadableInput when there is no header, or one with more than `limits.COLUMNS` columns.
     """
     csv.field_size_limit(SWALLOWED)
-    separator, feed = _start(encodings.lines(path, notes))
+    separator, feed = _start(encodings.lines(source, notes))
     reader = csv.reader(feed, delimiter=separator, strict=True)
     try:
-        header = _names(next(reader, []))
+        header = names(next(reader, []))
     except csv.Error as error:
         raise UnreadableInput(f"its first line cannot be read as column names ({error})") from None
     number = 0
@@ -88,7 +88,7 @@ def _start(lines: Iterator[str]) -> tuple[str, Feed]:
     return separator, feed
 
 
-def _names(header: list[str]) -> list[str]:
+def names(header: list[str]) -> list[str]:
     """Return the column names, each once: an empty one is numbered, a repeated one gets its place added."""
     if not header:
         raise UnreadableInput("it is empty")

@@ -2,51 +2,106 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import orjson
 
 from utils.errors import UnreadableInput
-from utils.sources import columnar, delimited, encodings, jsonlike, opening, plain
+from utils.sources import (
+    archives,
+    columnar,
+    delimited,
+    documents,
+    encodings,
+    factiva,
+    feeds,
+    jsonlike,
+    opening,
+    plain,
+    ris,
+    sheets,
+    warcs,
+    webpages,
+)
+from utils.sources.opening import Input
 from utils.sources.rows import Row
 
-Reader = Callable[[Path, list[str]], Iterator[Row]]
-READ = "Wirewatch reads TXT, CSV, JSON, JSON lines and Parquet, also packed with gzip"
+Reader = Callable[[Input, list[str]], Iterator[Row]]
+READ = ("Wirewatch reads TXT, CSV, XLSX, JSON, JSON lines, Parquet, web pages, feeds, DOCX, RTF, RIS and WARC, also "
+        "packed with gzip or in a ZIP")
 
-PARQUET = b"PAR1"
 # What people try that is not read: opening bytes, and what they are.
 REFUSED = {
-    b"PK\x03\x04": "an Office file or a ZIP", b"%PDF-": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"{\\rtf": "an RTF file", b"SQLite format 3\0": "a database", b"BZh": "packed with bzip2",
-    b"\xfd7zXZ": "packed with xz", b"(\xb5/\xfd": "packed with zstd", b"7z\xbc\xaf": "packed with 7-Zip",
-    b"Rar!": "packed with RAR", b"\x7fELF": "a program", b"MZ\x90": "a program", b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x80\x04": "a Python pickle", b"\x80\x05": "a Python pickle",
+    b"%PDF-": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file", b"SQLite format 3\0": "a database",
+    b"BZh": "packed with bzip2", b"\xfd7zXZ": "packed with xz", b"(\xb5/\xfd": "packed with zstd",
+    b"7z\xbc\xaf": "packed with 7-Zip", b"Rar!": "packed with RAR", b"\x7fELF": "a program", b"MZ\x90": "a program",
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x80\x04": "a Python pickle",
+    b"\x80\x05": "a Python pickle", b"\x80\x02": "a Python pickle", b"\x80\x03": "a Python pickle",
+    b"bplist": "an Apple property list", b"\x93NUMPY": "a NumPy array",
 }
-WEB_PAGE = re.compile(r"\s*(<!doctype html|<html[\s>])", re.I)
-FEED = re.compile(r"\s*(<\?xml|<rss[\s>]|<feed[\s>])", re.I)
-CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+# Formats with opening bytes of their own.
+BYTES: dict[bytes, Reader] = {b"PAR1": columnar.rows, b"WARC/": warcs.rows, b"{\\rtf": documents.rich_text_rows}
+# What a ZIP is, told by a part that it has; without any it is an archive.
+OFFICE: dict[str, Reader] = {"xl/workbook.xml": sheets.rows, "word/document.xml": documents.word_rows}
+REFUSED_OFFICE = {"ppt/presentation.xml": "a presentation", "xl/workbook.bin": "a binary workbook",
+                  "content.xml": "an OpenDocument file", "META-INF/container.xml": "an e-book"}
+CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # text has none; of noise they are a tenth
 A_HEADER_CELL = re.compile(r"[\w .#:/()-]{1,40}")
+# What may stand before the first element of an XML or HTML file.
+PROLOG = r"\s*(?:<\?[^>]{0,1000}>\s*|<!--.{0,5000}?-->\s*|<!doctype[^\[>]{0,1000}(?:\[.{0,5000}?\]\s*)?>\s*)*"
+WEB_PAGE = re.compile(PROLOG + r"<(?:html|head|body|title|meta)[\s>]|\s*<!doctype html", re.I | re.S)
+SINGLE_FILE = re.compile(r"(?:[\w-]+: ?[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type: multipart/related\b", re.I)
+FEED = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S)
+XML = re.compile(r"\s*<\?xml\b", re.I)
 
 
-def reader(path: Path, suffix: str) -> Reader:
-    """Return the function that reads `path`; `suffix` is the extension of the name the user knows it by.
+def is_archive(source: Input) -> bool:
+    """Return whether `source` is a ZIP that is no Office file. Raises UnreadableInput for one that is damaged."""
+    return archives.is_zip(source) and not archives.parts(source) & {*OFFICE, *REFUSED_OFFICE}
+
+
+def reader(source: Input) -> Reader:
+    """Return the function that reads `source`.
 
     Raises UnreadableInput, with what the file is, when it is of no kind that is read.
     """
-    with opening.stream(path) as stream:
-        start = stream.read(16)
-    if start.startswith(PARQUET):
-        return columnar.rows
+    start = opening.start(source, 16)
+    if start.startswith(archives.ZIPPED):
+        return _office(source)
     for magic, what in REFUSED.items():
         if start.startswith(magic):
             raise UnreadableInput(f"it is {what}; {READ}")
-    text = encodings.sample(path)
-    for recognised, found in ((WEB_PAGE, "a web page"), (FEED, "a feed or another XML file")):
-        if recognised.match(text):
-            raise UnreadableInput(f"it is {found}; {READ}")
+    for magic, read in BYTES.items():
+        if start.startswith(magic):
+            return read
+    text = encodings.sample(source)
     if not text.strip():
         raise UnreadableInput("it is empty")
-    return next(read for fits, read in TEXT_FORMATS if fits(text, suffix))
+    if len(CONTROLS.findall(text)) > len(text) / 50:
+        raise UnreadableInput(f"it is not text; {READ}")
+    return next(read for fits, read in TEXT_FORMATS if fits(text, source.suffix))
+
+
+def _office(source: Input) -> Reader:
+    held = archives.parts(source) if archives.is_zip(source) else set()
+    for part, what in REFUSED_OFFICE.items():
+        if part in held:
+            raise UnreadableInput(f"it is {what}; {READ}")
+    for part, read in OFFICE.items():
+        if part in held:
+            return read
+    raise UnreadableInput("it is a ZIP inside an archive, which is not opened; unpack it first")
+
+
+def _is_web_page(text: str, suffix: str) -> bool:
+    return bool(WEB_PAGE.match(text)) or (suffix in (".html", ".htm", ".xhtml") and "<" in text)
+
+
+def _is_feed(text: str, suffix: str) -> bool:
+    if FEED.match(text):
+        return True
+    if XML.match(text):
+        raise UnreadableInput(f"it is an XML file of another kind than a feed; {READ}")
+    return False
 
 
 def _is_json_lines(text: str, suffix: str) -> bool:
@@ -71,12 +126,6 @@ def _is_delimited(text: str, suffix: str) -> bool:
     return len(lines) > 1 and fitting > 0.9 and all(A_HEADER_CELL.fullmatch(cell.strip(' "')) for cell in cells)
 
 
-def _is_text(text: str, suffix: str) -> bool:
-    if len(CONTROLS.findall(text)) > len(text) / 10:
-        raise UnreadableInput(f"it is not text; {READ}")
-    return True
-
-
 def _parses(line: str) -> bool:
     try:
         return isinstance(orjson.loads(line), dict)
@@ -84,10 +133,17 @@ def _parses(line: str) -> bool:
         return False
 
 
-# The first that fits is taken; text fits always, or says why not.
+# Formats that take more CPU for each byte than the others.
+SLOW = (sheets.rows, warcs.rows)
+# The first that fits is taken; text fits always.
 TEXT_FORMATS: tuple[tuple[Callable[[str, str], bool], Reader], ...] = (
+    (lambda text, suffix: bool(factiva.PAGE.search(text)), factiva.page_rows),
+    (_is_web_page, webpages.rows),
+    (lambda text, suffix: bool(SINGLE_FILE.match(text)), webpages.single_file_rows),
+    (_is_feed, feeds.rows),
+    (lambda text, suffix: bool(ris.FIRST.match(text)), ris.rows),
     (_is_json_lines, jsonlike.line_rows),
     (_is_json, jsonlike.file_rows),
     (_is_delimited, delimited.rows),
-    (_is_text, plain.rows),
+    (lambda text, suffix: True, plain.rows),
 )

@@ -17,17 +17,22 @@ from utils.settings import ROOT
 from utils.sources import limits
 from utils.sources.rows import META
 
-# One thread and one memory arena: threads would count against the child's address space. No variables of ours pass.
+# One thread and one memory arena: threads would count against the child's address space. Without lxml openpyxl reads
+# through defusedxml, which refuses entities. No variables of ours pass.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system",
-               "PYTHONDONTWRITEBYTECODE": "1"}
+               "OPENPYXL_LXML": "False", "PYTHONDONTWRITEBYTECODE": "1"}
 PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
 
 
 class Parser:
-    """A child process that parses one file after another; a context manager that leaves no process behind."""
+    """A child process that parses one file after another; a context manager that leaves no process behind.
+
+    `stopped` counts how often it had to be stopped, or ended by itself, over a file.
+    """
 
     def __init__(self):
         self.process: subprocess.Popen | None = None
+        self.stopped = 0
 
     def __enter__(self) -> "Parser":
         return self
@@ -35,13 +40,15 @@ class Parser:
     def __exit__(self, *_) -> None:
         self._stop()
 
-    def parse(self, path: Path, suffix: str) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
-        """Yield the rows of `path` in chunks, each with what else is known: {"rejects", "notes"}.
+    def parse(self, path: Path, name: str, member: int | None = None) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
+        """Yield the rows of `path` in chunks, each with what else is known: {"rejects", "notes", "members"}.
 
-        Raises UnreadableInput, its sentence beginning in lower case, when the rest of the file cannot be read.
+        `name` is what the user calls it. Of an archive there are no rows, only the names of its "members"; each is
+        then read by its place among them. Raises UnreadableInput, its sentence beginning in lower case, when the rest
+        cannot be read.
         """
         child = self._running()
-        self._ask(child, {"path": str(path.resolve()), "suffix": suffix})
+        self._ask(child, {"path": str(path.resolve()), "name": name, "member": member})
         last = False
         try:
             while not last:
@@ -54,7 +61,7 @@ class Parser:
         if meta["error"]:
             raise UnreadableInput(meta["error"])
 
-    def _ask(self, child: subprocess.Popen, request: dict[str, str]) -> None:
+    def _ask(self, child: subprocess.Popen, request: dict[str, Any]) -> None:
         try:
             child.stdin.write(json.dumps(request).encode() + b"\n")
             child.stdin.flush()
@@ -76,6 +83,7 @@ class Parser:
 
     def _failed(self, child: subprocess.Popen, error: Exception) -> UnreadableInput:
         self._stop()
+        self.stopped += 1
         return UnreadableInput("it could not be read safely within the limits of time and memory",
                                detail=f"the parser ended with {child.returncode}: {error}")
 

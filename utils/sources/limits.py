@@ -9,20 +9,32 @@ import os
 MEMORY = 1_500_000_000  # bytes of address space of the parsing child
 SECONDS = 60  # wall seconds until the first rows, and between one chunk of rows and the next
 CPU_SECONDS = 30  # for a small file; large ones get more, see cpu_seconds
+RATE, SLOW_RATE = 2_000_000, 200_000  # bytes a second: the slowest ordinary format; XLSX and pages of a web archive
 UNPACKED = 4_000_000_000  # bytes after gzip
 RATIO = 200  # times its packed size a gzip may grow: text shrinks 3 to 10 times, bombs 1,000 times
 RATIO_FROM = 50_000_000  # bytes unpacked below which the ratio does not matter
 WHOLE = 256_000_000  # bytes of a format that can only be read whole (JSON)
+FEED = 20_000_000  # bytes of a feed: feedparser reads 1.5 MB a second and takes 15 times a feed's size in memory
+PAGE = 2_000_000  # bytes of a web page; on pages of 2 MB trafilatura took 10 to 20 s
+SINGLE_FILE = 50_000_000  # bytes of a page saved with its pictures, beyond which it is cut
+TAGS = 500_000  # of a page that is only cut up, not searched for an article
+RICH_TEXT = 50_000_000  # bytes of an RTF, which is read whole
+MEMBERS = 2_000  # of a ZIP, each of which is a request of its own
+MEMBER = 50_000_000  # bytes of one member of a ZIP, which is held in memory while it is read
+ARCHIVE = 200_000_000  # bytes of all members of a ZIP, or all parts of an Office file, together
+MEMBER_RATIO_FROM = 1_000_000  # bytes unpacked below which a member's ratio does not matter
+KILLS = 3  # members of one ZIP that may end the parsing process until the rest is left out
 FIELD = 1_000_000  # characters in one field
 COLUMNS = 500
 ROWS = 500_000
 CHUNK_ROWS = 2_000
 CHUNK_CHARACTERS = 32_000_000
+CHUNK_SECONDS = 10  # after which the rows so far are sent, however few
 
 
-def cpu_seconds(size: int) -> int:
-    """Return the CPU seconds a file of `size` bytes may take: the slowest format reads 2 MB a second (measured)."""
-    return CPU_SECONDS + size // 2_000_000
+def cpu_seconds(size: int, rate: int = RATE) -> int:
+    """Return the CPU seconds that a file of `size` bytes may take in a format read at `rate` (measured)."""
+    return CPU_SECONDS + size // rate
 
 
 def confine() -> None:

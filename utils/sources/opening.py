@@ -1,14 +1,40 @@
-"""A file as a stream of bytes, unpacked if it is gzip, never more than the limits allow."""
+"""What is read: a file, or the member of an archive, as a stream of bytes; gzip is unpacked, within the limits."""
 
+import contextlib
 import gzip
 import io
-from pathlib import Path
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from utils.errors import UnreadableInput
 from utils.sources import limits
 
 GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Input:
+    """Something to read: the name the user knows it by, and the file that holds it or its bytes."""
+
+    name: str
+    held: Path | bytes
+
+    @property
+    def suffix(self) -> str:
+        """The extension that tells the format, lower case: the one before `.gz`."""
+        name = PurePosixPath(self.name.lower())
+        return (name.with_suffix("") if name.suffix == ".gz" else name).suffix
+
+    @property
+    def size(self) -> int:
+        """Bytes as it lies there, packed or not."""
+        return len(self.held) if isinstance(self.held, bytes) else self.held.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Return its bytes as they lie there."""
+        return io.BytesIO(self.held) if isinstance(self.held, bytes) else self.held.open("rb")
 
 
 class Bounded(io.RawIOBase):
@@ -21,7 +47,7 @@ class Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer) -> int:
-        data = self.stream.read(len(buffer))
+        data = self.stream.read1(len(buffer))  # what was unpacked before a fault must not be lost with it
         self.left -= len(data)
         if self.left < 0:
             raise UnreadableInput("it unpacks to far more than its size allows (a decompression bomb?)")
@@ -29,12 +55,21 @@ class Bounded(io.RawIOBase):
         return len(data)
 
 
-def stream(path: Path) -> BinaryIO:
-    """Open `path` for reading; gzip is recognised by its first bytes and unpacked within `limits`."""
-    file = path.open("rb")
+def stream(source: Input) -> BinaryIO:
+    """Open `source` for reading; gzip is recognised by its first bytes and unpacked within `limits`."""
+    file = source.open()
     packed = file.read(2) == GZIP
     file.seek(0)
     if not packed:
         return file
-    grown = max(limits.RATIO_FROM, limits.RATIO * path.stat().st_size)
+    grown = max(limits.RATIO_FROM, limits.RATIO * source.size)
     return io.BufferedReader(Bounded(gzip.GzipFile(fileobj=file), min(limits.UNPACKED, grown)), 1 << 20)
+
+
+def start(source: Input, size: int) -> bytes:
+    """Return the first `size` bytes, fewer where it is shorter or damaged beyond them."""
+    found = bytearray()
+    with stream(source) as opened, contextlib.suppress(EOFError, OSError, zlib.error):
+        while len(found) < size and (block := opened.read1(size - len(found))):
+            found += block
+    return bytes(found)

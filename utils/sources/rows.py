@@ -17,4 +17,9 @@ class Row(NamedTuple):
 
 def rejected(number: int, reason: str, content: str) -> Row:
     """Return a row that could not be read, with the opening of what stood there."""
-    return Row(number, None, reason, " ".join(content[: 2 * EXCERPT].split())[:EXCERPT])
+    return Row(number, None, reason, sound(" ".join(content[: 2 * EXCERPT].split())[:EXCERPT]))
+
+
+def sound(text: str) -> str:
+    """Return `text` without halves of letters (unpaired surrogates), which cannot be written: each becomes "?"."""
+    return text.encode("utf-8", "replace").decode()
