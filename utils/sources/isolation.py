@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -16,11 +15,6 @@ from utils.errors import UnreadableInput
 from utils.settings import ROOT
 from utils.sources import limits
 from utils.sources.rows import META
-
-# One thread and one memory arena: threads would count against the child's address space. No variables of ours pass.
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system",
-               "PYTHONDONTWRITEBYTECODE": "1"}
-PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
 
 
 class Parser:
@@ -83,9 +77,8 @@ class Parser:
         if self.process is not None and self.process.poll() is not None:
             self._stop()
         if self.process is None:
-            passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=passed | ENVIRONMENT,
+                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=limits.environment(),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return self.process
 

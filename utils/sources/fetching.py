@@ -1,0 +1,102 @@
+"""The one door to the network: `safe_fetch` gives the bytes at an address, or a sentence that says why not.
+
+Each fetch runs in a process of its own (`door`), which the system ends at the deadline wherever it stands: in the name
+resolution, in headers that drip, in a body without end.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from utils.errors import FetchError
+from utils.settings import ROOT
+from utils.sources import limits
+
+OUT_OF_TIME = -14  # exit status of a child that its own alarm (SIGALRM) ended
+STARTING = 3  # seconds beyond the deadline after which a child that did not end itself is killed
+SECRET = re.compile(r"(?:.*[_-])?(?:api_?key|key|token|secret|signature|sig|password|auth)", re.I)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the door lets through. The defaults suit the open web; only an argument can change them, no setting.
+
+    Seconds from the first look at a name to the last byte, bytes of a decoded answer, redirects followed, seconds
+    between two requests to a host, and ports. `allowed` names networks open although they are internal: for tests.
+    """
+
+    deadline: float = 20.0
+    size: int = 10 << 20
+    hops: int = 5
+    pause: float = 1.0
+    ports: Sequence[int] = (80, 443)
+    allowed: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An answer: its decoded bytes, the address that gave it in the end, and what its headers say of it."""
+
+    content: bytes
+    url: str
+    status: int
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def not_modified(self) -> bool:
+        """Whether nothing changed since the fetch whose `etag` or `last_modified` was given; `content` is empty."""
+        return self.status == 304
+
+
+def safe_fetch(url: str, policy: Policy = Policy(), *, etag: str = "", last_modified: str = "") -> Fetched:
+    """Return what stands at a public http(s) address; with `etag` or `last_modified` only if it changed since.
+
+    Every address that the name leads to must be public, at every redirect, and the one that was checked is the one
+    connected to. Proxies and logins of the environment are not used. Raises FetchError.
+    """
+    asked = {"url": url.strip(), "etag": etag, "last_modified": last_modified, "policy": asdict(policy)}
+    try:
+        child = subprocess.run([sys.executable, "-m", "utils.sources.door"], input=json.dumps(asked).encode(),
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=limits.environment(),
+                               timeout=policy.deadline + STARTING)
+        if child.returncode == OUT_OF_TIME:
+            raise subprocess.TimeoutExpired(child.args, policy.deadline)
+    except subprocess.TimeoutExpired:
+        raise FetchError(f"{shown(url)} was not fetched: it took longer than {policy.deadline:g} seconds.",
+                         retry=True) from None
+    if child.returncode:
+        raise FetchError(f"{shown(url)} was not fetched: it could not be done safely within the limits of memory.",
+                         detail=f"the door ended with {child.returncode}", fault="program")
+    head, _, content = child.stdout.partition(b"\n")
+    told: dict[str, Any] = json.loads(head)
+    if why := told.pop("why", ""):
+        raise FetchError(f"{shown(url)} was not fetched: {why}.", **told)
+    return Fetched(content, **told)
+
+
+def shown(url: str) -> str:
+    """Return an address as messages show it: without user, password, query and fragment, which may hold secrets."""
+    try:
+        parts = urlsplit(url.strip())
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:200]
+    except ValueError:
+        return "This address"
+
+
+def named(url: str) -> str:
+    """Return an address as the origin of what it gave: with its query, but for user, password and keys."""
+    try:
+        parts = urlsplit(url.strip())
+        asked = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return shown(url)
+    open_ = [(name, "***" if SECRET.fullmatch(name) else value) for name, value in asked]
+    query = parts.query if open_ == asked else urlencode(open_, safe="*")
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
