@@ -47,22 +47,26 @@ REASONS: tuple[tuple[tuple[type[Exception], ...], str, str, bool], ...] = (
 )
 
 
-def main(request: BinaryIO, answer: BinaryIO) -> None:
+def main(requests_: BinaryIO, answers: BinaryIO) -> None:
     """Answer the one request, under limits of memory and time: at the deadline the system ends this process."""
-    asked = json.loads(request.read())
-    policy = Policy(**asked.pop("policy"))
+    request = requests_.read()
     limits.confine()
     if hasattr(signal, "setitimer"):  # POSIX; elsewhere the parent's clock remains
-        signal.setitimer(signal.ITIMER_REAL, policy.deadline)
+        signal.setitimer(signal.ITIMER_REAL, json.loads(request)["policy"]["deadline"])
+    answers.write(answer(request))
+
+
+def answer(request: bytes) -> bytes:
+    """Return the answer to one request."""
+    asked = json.loads(request)
     try:
-        fetched = get(policy=policy, **asked)
-        head = asdict(fetched)
-        content = head.pop("content")
+        told = asdict(get(policy=Policy(**asked.pop("policy")), **asked))
+        content = told.pop("content")
     except FetchError as error:
-        content = b""
-        head = {"why": error.sentence, "detail": error.detail, "fault": error.fault, "retry": error.retry,
+        told = {"why": error.sentence, "detail": error.detail, "fault": error.fault, "retry": error.retry,
                 "status": error.status, "retry_after": error.retry_after}
-    answer.write(json.dumps(head).encode() + b"\n" + content)
+        content = b""
+    return json.dumps(told).encode() + b"\n" + content
 
 
 def get(url: str, policy: Policy, *, etag: str = "", last_modified: str = "") -> Fetched:
@@ -74,10 +78,10 @@ def get(url: str, policy: Policy, *, etag: str = "", last_modified: str = "") ->
         with _session(policy) as session:
             for _ in range(policy.hops + 1):
                 request = _request(url, headers, policy)
-                with session.send(request, timeout=policy.deadline, stream=True, allow_redirects=False) as answer:
-                    target = session.get_redirect_target(answer)
+                with session.send(request, timeout=policy.deadline, stream=True, allow_redirects=False) as response:
+                    target = session.get_redirect_target(response)
                     if target is None:
-                        return _answered(answer, request.url, policy)
+                        return _received(response, request.url, policy)
                 url = urljoin(request.url, target)
     except (AntiSSRFError, exceptions.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         why, fault, retry = next(told for kinds, *told in REASONS if isinstance(error, kinds))
@@ -112,22 +116,22 @@ def _request(url: str, headers: dict[str, str], policy: Policy) -> requests.Prep
     return request
 
 
-def _answered(answer: requests.Response, url: str, policy: Policy) -> Fetched:
-    if answer.status_code not in (200, 203, 304):
-        raise _refusal(answer)
+def _received(response: requests.Response, url: str, policy: Policy) -> Fetched:
+    if response.status_code not in (200, 203, 304):
+        raise _refusal(response)
     content = bytearray()
     # `read1` gives what has come; `read` waits for a full block.
-    while chunk := answer.raw.read1(1 << 16, decode_content=True):
+    while chunk := response.raw.read1(1 << 16, decode_content=True):
         content += chunk
         if len(content) > policy.size:
             raise FetchError(f"it is larger than {policy.size / (1 << 20):g} MB", fault="input")
-    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Fetched(bytes(content), url, answer.status_code, kind, answer.headers.get("ETag", ""),
-                   answer.headers.get("Last-Modified", ""))
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return Fetched(bytes(content), url, response.status_code, kind, response.headers.get("ETag", ""),
+                   response.headers.get("Last-Modified", ""))
 
 
-def _refusal(answer: requests.Response) -> FetchError:
-    status = answer.status_code
+def _refusal(response: requests.Response) -> FetchError:
+    status = response.status_code
     if status in (401, 402, 403, 407, 451):
         why = "the site does not let programs in; save the page from your browser and load the file"
     elif status in (404, 410):
@@ -137,7 +141,7 @@ def _refusal(answer: requests.Response) -> FetchError:
     else:
         why = "the site has trouble" if status >= 500 else "the site gave no usable answer"
     return FetchError(f"{why} (HTTP {status})", retry=status in (408, 425, 429) or status >= 500, status=status,
-                      retry_after=_seconds(answer.headers.get("Retry-After", "")))
+                      retry_after=_seconds(response.headers.get("Retry-After", "")))
 
 
 def _seconds(retry_after: str) -> float:

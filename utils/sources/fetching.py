@@ -38,6 +38,9 @@ class Policy:
     allowed: Sequence[str] = ()
 
 
+OPEN_WEB = Policy()
+
+
 @dataclass(frozen=True)
 class Fetched:
     """An answer: its decoded bytes, the address that gave it in the end, and what its headers say of it."""
@@ -55,7 +58,7 @@ class Fetched:
         return self.status == 304
 
 
-def safe_fetch(url: str, policy: Policy = Policy(), *, etag: str = "", last_modified: str = "") -> Fetched:
+def safe_fetch(url: str, policy: Policy = OPEN_WEB, *, etag: str = "", last_modified: str = "") -> Fetched:
     """Return what stands at a public http(s) address; with `etag` or `last_modified` only if it changed since.
 
     Every address that the name leads to must be public, at every redirect, and the one that was checked is the one
@@ -63,22 +66,30 @@ def safe_fetch(url: str, policy: Policy = Policy(), *, etag: str = "", last_modi
     """
     asked = {"url": url.strip(), "etag": etag, "last_modified": last_modified, "policy": asdict(policy)}
     try:
-        child = subprocess.run([sys.executable, "-m", "utils.sources.door"], input=json.dumps(asked).encode(),
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=limits.environment(),
-                               timeout=policy.deadline + STARTING)
-        if child.returncode == OUT_OF_TIME:
-            raise subprocess.TimeoutExpired(child.args, policy.deadline)
+        answer = in_child(json.dumps(asked).encode(), policy.deadline)
     except subprocess.TimeoutExpired:
         raise FetchError(f"{shown(url)} was not fetched: it took longer than {policy.deadline:g} seconds.",
                          retry=True) from None
-    if child.returncode:
+    except subprocess.CalledProcessError as error:
         raise FetchError(f"{shown(url)} was not fetched: it could not be done safely within the limits of memory.",
-                         detail=f"the door ended with {child.returncode}", fault="program")
-    head, _, content = child.stdout.partition(b"\n")
+                         detail=f"the door ended with {error.returncode}", fault="program") from None
+    head, _, content = answer.partition(b"\n")
     told: dict[str, Any] = json.loads(head)
     if why := told.pop("why", ""):
         raise FetchError(f"{shown(url)} was not fetched: {why}.", **told)
     return Fetched(content, **told)
+
+
+def in_child(request: bytes, deadline: float) -> bytes:
+    """Return the door's answer to a request; raise TimeoutExpired, or CalledProcessError when it gave none."""
+    try:
+        return subprocess.run([sys.executable, "-m", "utils.sources.door"], input=request, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, cwd=ROOT, env=limits.environment(), check=True,
+                              timeout=deadline + STARTING).stdout
+    except subprocess.CalledProcessError as error:
+        if error.returncode == OUT_OF_TIME:
+            raise subprocess.TimeoutExpired(error.cmd, deadline) from None
+        raise
 
 
 def shown(url: str) -> str:
