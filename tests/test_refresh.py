@@ -127,7 +127,7 @@ def page_reader(path, name):
         return READ(path, name=name)
     if "<p>" not in text:
         return [Reading.refused(name, "It holds no article.")]
-    fields = {"row": [1], "title": ["From the page"], "text": [text.partition("<p>")[2]]}
+    fields = {"row": [1], "title": ["From the page"], "outlet": ["Another name"], "text": [text.partition("<p>")[2]]}
     return [Reading(name, pd.DataFrame(fields), rejects([]))]
 
 
@@ -143,8 +143,9 @@ def test_a_full_feed_is_completed_by_its_pages_once(site, store, monkeypatch):
         "/a": redirect("/a-moved"), "/a-moved": b"<!DOCTYPE html><p>The whole of a.",
         "/b": b"<!DOCTYPE html><p>The whole of b.", "/empty": b"<!DOCTYPE html>nothing",
         "/busy": lambda handler: handler.answer(b"", status=500), "/full": tagged(json.dumps(items).encode(), '"v1"')}
-    told = refresh(store, [site.feed("/full", full=True)], workers=1, policy=site.policy)
+    told = refresh(store, [site.feed("/full", full=True, outlet="Harbor")], workers=1, policy=site.policy)
     assert counted(told, "fetched", "read", "accepted", "failed") == (1, 5, 5, 0)
+    assert {outlet for outlet, in stored(store, "outlet")} == {"Harbor"}
     assert stored(store, "title, text, url") == [
         ("From the page", "The whole of a.", site.url("/a-moved")),
         ("From the page", "The whole of b.", site.url("/b")),

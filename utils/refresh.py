@@ -79,14 +79,7 @@ def _visit(feed: story.Feed, state: State, visitor: Visitor, now: datetime) -> V
             raise FetchError(next(reason for reading in readings for reason in reading.rejects["reason"]))
     except FetchError as error:
         return Visit(feed, error=error)
-    return Visit(feed, [_stated(reading, feed) for reading in readings], etag=fetched.etag,
-                 last_modified=fetched.last_modified)
-
-
-def _stated(reading: Reading, feed: story.Feed) -> Reading:
-    """Return a reading whose rows say what the feed's entry states for all of them."""
-    stated = {name: value for name, value in (("outlet", feed.outlet), ("language", feed.language)) if value}
-    return replace(reading, rows=reading.rows.assign(**stated))
+    return Visit(feed, readings, etag=fetched.etag, last_modified=fetched.last_modified)
 
 
 def _completed(visit: Visit, store: Path, visitor: Visitor) -> Visit:
@@ -130,9 +123,15 @@ def _merged(reading: Reading, links_: list[str], known: set[str], pages: dict[st
     return replace(reading, rows=pd.DataFrame(rows, columns=None if rows else reading.rows.columns))
 
 
+def _stated(reading: Reading, feed: story.Feed) -> Reading:
+    """Return a reading whose rows say what the feed's entry states for all of them."""
+    stated = {name: value for name, value in (("outlet", feed.outlet), ("language", feed.language)) if value}
+    return replace(reading, rows=reading.rows.assign(**stated))
+
+
 def _load(visits: list[Visit], store: Path, workers: int, report: Callable[[Progress], None]) -> tuple[Counts, int]:
-    readings = [reading for visit in visits for reading in visit.readings if len(reading.rows) or len(reading.rejects)]
-    if not readings:
+    readings = [_stated(reading, visit.feed) for visit in visits for reading in visit.readings]
+    if not any(len(reading.rows) or len(reading.rejects) for reading in readings):
         return Counts(), tables.state(store).version if tables.exists(store) else 0
     return load([readings], store, name=", ".join(visit.feed.name for visit in visits), chosen="whole feed",
                 workers=workers, report=report)
