@@ -108,6 +108,14 @@ def test_items_are_not_lost_when_their_load_fails(site, store, monkeypatch):
     assert counted(told, "fetched", "unchanged", "accepted") == (1, 0, 1)
 
 
+def test_a_feed_without_items_is_a_good_fetch_and_one_that_cannot_be_read_is_not(site, store):
+    site.pages |= {"/quiet": b"[]", "/torn": b'{"articles": [{"title": "A qu'}
+    own = [site.feed("/quiet"), site.feed("/torn")]
+    told = refresh(store, own, policy=site.policy)
+    assert counted(told, "fetched", "failed", "read") == (1, 1, 0) and "not valid JSON" in told["errors"][0]["error"]
+    assert feeds.listed(store, own)["last_good"].notna().tolist() == [True, False]
+
+
 def test_what_an_entry_states_holds_for_its_items(site, store):
     site.pages["/one"] = records("north")
     refresh(store, [site.feed("/one", outlet="Harbor Wire", language="de")], workers=1, policy=site.policy)

@@ -66,7 +66,7 @@ def refresh(store: Path, configured: Sequence[story.Feed] | None = None, *, work
 
 
 def _visit(feed: story.Feed, state: State, visitor: Visitor, now: datetime) -> Visit:
-    """Fetch and read one feed."""
+    """Fetch and read one feed; one without items was fetched well."""
     if feeds.waiting(state, now):
         again = f"{state.last_error} It will be tried again after {state.next_try}."
         return Visit(feed, untried=True, error=FetchError(again, retry=True))
@@ -75,11 +75,13 @@ def _visit(feed: story.Feed, state: State, visitor: Visitor, now: datetime) -> V
         if fetched.not_modified:
             return Visit(feed, unchanged=True, etag=state.etag, last_modified=state.last_modified)
         readings = web.readings(feed.url, fetched, kinds=(web.FEED, web.RECORDS))
-        if not any(len(reading.rows) for reading in readings):
-            raise FetchError(next(reason for reading in readings for reason in reading.rejects["reason"]))
+        reasons = [reason for reading in readings for reason in reading.rejects["reason"]]
+        held = any(len(reading.rows) for reading in readings)
+        if not held and not reasons[0].endswith(web.NO_ROWS):
+            raise FetchError(reasons[0])
     except FetchError as error:
         return Visit(feed, error=error)
-    return Visit(feed, readings, etag=fetched.etag, last_modified=fetched.last_modified)
+    return Visit(feed, readings if held else [], etag=fetched.etag, last_modified=fetched.last_modified)
 
 
 def _completed(visit: Visit, store: Path, visitor: Visitor) -> Visit:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laboratory import PUBLIC, Network, redirect, serving
 
 from utils.errors import FetchError
-from utils.sources import door
+from utils.sources import door, fetching
 from utils.sources.fetching import Policy, named, safe_fetch, shown
 
 LOOPBACK = ("127.0.0.1/32",)
@@ -194,7 +194,7 @@ def test_the_deadline_ends_what_drips(page):
         started = time.monotonic()
         with pytest.raises(FetchError, match="longer than 1 seconds") as told:
             safe_fetch(f"http://127.0.0.1:{server.port}/", Policy(deadline=1, ports=(server.port,), allowed=LOOPBACK))
-    assert 1 <= time.monotonic() - started < 3
+    assert 1 <= time.monotonic() - started < 1 + fetching.STARTING  # by its own alarm, not by the parent
     assert told.value.retry
 
 
@@ -206,7 +206,7 @@ def test_the_deadline_ends_a_name_resolution_that_hangs(monkeypatch, tmp_path):
     started = time.monotonic()
     with pytest.raises(FetchError, match="longer than 1 seconds"):
         safe_fetch("http://harbor.example/", Policy(deadline=1))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 1 + fetching.STARTING
 
 
 def test_nothing_in_the_environment_opens_the_door_or_leads_through_a_proxy(monkeypatch):
@@ -218,7 +218,7 @@ def test_nothing_in_the_environment_opens_the_door_or_leads_through_a_proxy(monk
             with pytest.raises(FetchError):
                 safe_fetch(url)
     assert server.asked == []
-    for module in (door, __import__("utils.sources.fetching", fromlist=["_"])):
+    for module in (door, fetching):
         assert not hasattr(module, "os") and not hasattr(module, "settings")
     assert os.environ["http_proxy"] == here
 
@@ -236,3 +236,10 @@ def test_messages_and_origins_hold_no_secrets(url, shown_as, named_as):
     with pytest.raises(FetchError) as told:
         safe_fetch(url.replace("https://", "ftp://"))
     assert "secret" not in f"{told.value} {told.value.detail}"
+
+
+@given(st.text(), st.text())
+def test_whatever_is_typed_no_password_is_shown(before, after):
+    for url in (f"https://me:pass-phrase@harbor.example/{before}", f"{before}://me:pass-phrase@harbor.example{after}"):
+        assert "pass-phrase" not in shown(url)
+        assert "pass-phrase" not in named(url)

@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -19,6 +19,7 @@ from utils.sources import limits
 
 OUT_OF_TIME = -14  # exit status of a child that its own alarm (SIGALRM) ended
 STARTING = 3  # seconds beyond the deadline after which a child that did not end itself is killed
+UNREADABLE = "This address"
 SECRET = re.compile(r"(?:.*[_-])?(?:api_?key|key|token|secret|signature|sig|password|auth)", re.I)
 
 
@@ -94,20 +95,24 @@ def in_child(request: bytes, deadline: float) -> bytes:
 
 def shown(url: str) -> str:
     """Return an address as messages show it: without user, password, query and fragment, which may hold secrets."""
-    try:
-        parts = urlsplit(url.strip())
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))[:200]
-    except ValueError:
-        return "This address"
+    return _open(url, lambda query: "")[:200]
 
 
 def named(url: str) -> str:
     """Return an address as the origin of what it gave: with its query, but for user, password and keys."""
+    return _open(url, _without_keys)
+
+
+def _open(url: str, of_query: Callable[[str], str]) -> str:
     try:
         parts = urlsplit(url.strip())
-        asked = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
-        return shown(url)
-    open_ = [(name, "***" if SECRET.fullmatch(name) else value) for name, value in asked]
-    query = parts.query if open_ == asked else urlencode(open_, safe="*")
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+        return UNREADABLE
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, of_query(parts.query), "")) if host and parts.scheme else UNREADABLE
+
+
+def _without_keys(query: str) -> str:
+    asked = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, "***" if SECRET.fullmatch(name) else value) for name, value in asked]
+    return query if kept == asked else urlencode(kept, safe="*")

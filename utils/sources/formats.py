@@ -25,6 +25,7 @@ REFUSED = {
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html[\s>])", re.I)
 FEED = re.compile(r"\s*(<\?xml|<rss[\s>]|<feed[\s>])", re.I)
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+JSON = re.compile(r'\s*(?:\[\s*(?:\{\s*"|\]\s*$)|\{\s*(?:"|\}\s*$))')  # of objects, or empty
 A_HEADER_CELL = re.compile(r"[\w .#:/()-]{1,40}")
 
 
@@ -59,7 +60,7 @@ def _is_json_lines(text: str, suffix: str) -> bool:
 
 def _is_json(text: str, suffix: str) -> bool:
     start = text.lstrip()[:1]
-    return (suffix == ".json" and start in ("{", "[")) or bool(re.match(r'\s*(\[\s*\{\s*"|\{\s*")', text))
+    return (suffix == ".json" and start in ("{", "[")) or bool(JSON.match(text))
 
 
 def _is_delimited(text: str, suffix: str) -> bool:

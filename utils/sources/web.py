@@ -17,6 +17,7 @@ KINDS = {
     FEED: re.compile(_BEFORE + rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I | re.S),
     RECORDS: re.compile(rb"[\[{]"),
 }
+NO_ROWS = "it holds no rows."  # how `reading` ends its refusal of a file without any; a feed may well be empty
 LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|captcha|consent)(?=[/?#.]|$)|//(?:login|signin|sso|accounts?|consent)\.",
                    re.I)
 PASSWORD = re.compile(rb"<input[^>]{,200}type\s*=\s*[\"']?password", re.I)
