@@ -109,7 +109,9 @@ def _open(url: str, of_query: Callable[[str], str]) -> str:
     except ValueError:
         return UNREADABLE
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, of_query(parts.query), "")) if host and parts.scheme else UNREADABLE
+    if not parts.scheme or not host:
+        return UNREADABLE
+    return urlunsplit((parts.scheme, host, parts.path, of_query(parts.query), ""))
 
 
 def _without_keys(query: str) -> str:
