@@ -13,7 +13,7 @@ from utils.errors import FetchError, StoreError
 from utils.pipeline import ingest
 from utils.refresh import refresh
 from utils.sources import door, fetching, web
-from utils.sources.fetching import Policy
+from utils.sources.policy import Policy
 from utils.sources.reading import Reading, rejects
 from utils.store import feeds, tables
 

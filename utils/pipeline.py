@@ -13,7 +13,8 @@ from utils.enrichment.documents import Enricher
 from utils.errors import FetchError, UnreadableInput
 from utils.matching.words import fold
 from utils.sources import web
-from utils.sources.fetching import OPEN_WEB, Policy, named
+from utils.sources.fetching import named
+from utils.sources.policy import OPEN_WEB, Policy
 from utils.sources.reading import Reading, read
 from utils.sources.visiting import Visitor
 from utils.store import workspace

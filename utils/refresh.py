@@ -14,7 +14,8 @@ from utils.cleaning import columns, links
 from utils.errors import FetchError
 from utils.pipeline import Progress, load, told
 from utils.sources import web
-from utils.sources.fetching import OPEN_WEB, Policy, named
+from utils.sources.fetching import named
+from utils.sources.policy import OPEN_WEB, Policy
 from utils.sources.reading import Reading
 from utils.sources.visiting import Visitor
 from utils.store import feeds, tables

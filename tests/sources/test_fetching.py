@@ -13,7 +13,8 @@ from laboratory import PUBLIC, Network, redirect, serving
 
 from utils.errors import FetchError
 from utils.sources import door, fetching
-from utils.sources.fetching import Policy, named, safe_fetch, shown
+from utils.sources.fetching import named, safe_fetch, shown
+from utils.sources.policy import Policy
 
 LOOPBACK = ("127.0.0.1/32",)
 # Names that public name servers, or a machine's own files, answer with an inner address.

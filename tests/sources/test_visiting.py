@@ -8,7 +8,7 @@ from laboratory import serving
 
 from utils.errors import FetchError
 from utils.sources import visiting
-from utils.sources.fetching import Fetched, Policy
+from utils.sources.policy import Fetched, Policy
 from utils.sources.visiting import Visitor
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from utils.errors import FetchError
 from utils.sources import web
-from utils.sources.fetching import Fetched
+from utils.sources.policy import Fetched
 from utils.sources.reading import Reading, rejects
 
 URL = "https://harbor.example/news?key=secret"

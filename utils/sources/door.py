@@ -23,7 +23,7 @@ from requests import exceptions
 
 from utils.errors import FetchError
 from utils.sources import limits
-from utils.sources.fetching import Fetched, Policy
+from utils.sources.policy import Fetched, Policy
 
 # Beyond AntiSSRF's list: of IPv6 only 2000::/3 is public (IANA), and IPv4, which AntiSSRF maps into ::ffff:0:0/96, is
 # judged by its own ranges. Version 1.0.0 lets ::127.0.0.1 and ::ffff:0:127.0.0.1 pass. The last is Azure's wire server.

@@ -8,55 +8,20 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from utils.errors import FetchError
 from utils.settings import ROOT
-from utils.sources import limits
+from utils.sources.isolation import environment
+from utils.sources.policy import OPEN_WEB, Fetched, Policy
 
 OUT_OF_TIME = -14  # exit status of a child that its own alarm (SIGALRM) ended
 STARTING = 3  # seconds beyond the deadline after which a child that did not end itself is killed
 UNREADABLE = "This address"
 SECRET = re.compile(r"(?:.*[_-])?(?:api_?key|key|token|secret|signature|sig|password|auth)", re.I)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What the door lets through. The defaults suit the open web; only an argument can change them, no setting.
-
-    Seconds from the first look at a name to the last byte, bytes of a decoded answer, redirects followed, seconds
-    between two requests to a host, and ports. `allowed` names networks open although they are internal: for tests.
-    """
-
-    deadline: float = 20.0
-    size: int = 10 << 20
-    hops: int = 5
-    pause: float = 1.0
-    ports: Sequence[int] = (80, 443)
-    allowed: Sequence[str] = ()
-
-
-OPEN_WEB = Policy()
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """An answer: its decoded bytes, the address that gave it in the end, and what its headers say of it."""
-
-    content: bytes
-    url: str
-    status: int
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-
-    @property
-    def not_modified(self) -> bool:
-        """Whether nothing changed since the fetch whose `etag` or `last_modified` was given; `content` is empty."""
-        return self.status == 304
 
 
 def safe_fetch(url: str, policy: Policy = OPEN_WEB, *, etag: str = "", last_modified: str = "") -> Fetched:
@@ -85,7 +50,7 @@ def in_child(request: bytes, deadline: float) -> bytes:
     """Return the door's answer to a request; raise TimeoutExpired, or CalledProcessError when it gave none."""
     try:
         return subprocess.run([sys.executable, "-m", "utils.sources.door"], input=request, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, cwd=ROOT, env=limits.environment(), check=True,
+                              stderr=subprocess.DEVNULL, cwd=ROOT, env=environment(), check=True,
                               timeout=deadline + STARTING).stdout
     except subprocess.CalledProcessError as error:
         if error.returncode == OUT_OF_TIME:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,6 +16,11 @@ from utils.errors import UnreadableInput
 from utils.settings import ROOT
 from utils.sources import limits
 from utils.sources.rows import META
+
+# One thread and one memory arena: threads would count against the child's address space. No variables of ours pass.
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system",
+               "PYTHONDONTWRITEBYTECODE": "1"}
+PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
 
 
 class Parser:
@@ -78,7 +84,7 @@ class Parser:
             self._stop()
         if self.process is None:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=limits.environment(),
+                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=environment(),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return self.process
 
@@ -90,3 +96,8 @@ class Parser:
                 self.process.stdin.close()
             self.process.stdout.close()
             self.process = None
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that a child of this room gets: none of ours, no secrets, no proxies."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | ENVIRONMENT

@@ -18,20 +18,11 @@ COLUMNS = 500
 ROWS = 500_000
 CHUNK_ROWS = 2_000
 CHUNK_CHARACTERS = 32_000_000
-# One thread and one memory arena: threads would count against a child's address space.
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system",
-               "PYTHONDONTWRITEBYTECODE": "1"}
-PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")
 
 
 def cpu_seconds(size: int) -> int:
     """Return the CPU seconds a file of `size` bytes may take: the slowest format reads 2 MB a second (measured)."""
     return CPU_SECONDS + size // 2_000_000
-
-
-def environment() -> dict[str, str]:
-    """Return the variables that a child of this room gets: none of ours, no secrets, no proxies."""
-    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | ENVIRONMENT
 
 
 def confine() -> None:

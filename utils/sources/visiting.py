@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from utils.errors import FetchError
-from utils.sources.fetching import OPEN_WEB, Fetched, Policy, safe_fetch, shown
+from utils.sources.fetching import safe_fetch, shown
+from utils.sources.policy import OPEN_WEB, Fetched, Policy
 
 HOSTS_AT_ONCE = 4
 LONGEST_WAIT = 30.0  # seconds; a site that wants to be left alone for longer is left for another time

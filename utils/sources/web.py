@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from utils.errors import FetchError
-from utils.sources.fetching import Fetched, named, shown
+from utils.sources.fetching import named, shown
+from utils.sources.policy import Fetched
 from utils.sources.reading import Reading, read
 
 LOOKED_AT = 4096  # bytes from the start that tell what an answer is
