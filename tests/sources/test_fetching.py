@@ -74,7 +74,7 @@ def test_every_inner_target_is_refused_without_a_connect(url, monkeypatch):
 
 @given(st.sampled_from(["10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
                         "100.64.0.0/10", "224.0.0.0/4", "240.0.0.0/4"]), st.integers(0), st.integers(0, 7))
-@examples(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_spelling_of_an_inner_address_connects(monkeypatch, network, number, spelling):
     inside = ipaddress.ip_network(network)
     address = inside[number % inside.num_addresses]
@@ -193,9 +193,9 @@ def test_a_fetch_that_changed_nothing_brings_nothing(monkeypatch):
 def test_the_deadline_ends_what_drips(page):
     with serving({"/": page}) as server:
         started = time.monotonic()
-        with pytest.raises(FetchError, match="longer than 1 seconds") as told:
-            safe_fetch(f"http://127.0.0.1:{server.port}/", Policy(deadline=1, ports=(server.port,), allowed=LOOPBACK))
-    assert 1 <= time.monotonic() - started < 1 + fetching.STARTING  # by its own alarm, not by the parent
+        with pytest.raises(FetchError, match=r"longer than 0\.5 seconds") as told:
+            safe_fetch(f"http://127.0.0.1:{server.port}/", Policy(deadline=0.5, ports=(server.port,), allowed=LOOPBACK))
+    assert 0.5 <= time.monotonic() - started < 0.5 + fetching.STARTING  # by its own alarm, not by the parent
     assert told.value.retry
 
 
@@ -205,9 +205,9 @@ def test_the_deadline_ends_a_name_resolution_that_hangs(monkeypatch, tmp_path):
         "import socket, ctypes\nsocket.getaddrinfo = lambda *_, **__: ctypes.PyDLL(None).sleep(60)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     started = time.monotonic()
-    with pytest.raises(FetchError, match="longer than 1 seconds"):
-        safe_fetch("http://harbor.example/", Policy(deadline=1))
-    assert time.monotonic() - started < 1 + fetching.STARTING
+    with pytest.raises(FetchError, match=r"longer than 0\.5 seconds"):
+        safe_fetch("http://harbor.example/", Policy(deadline=0.5))
+    assert time.monotonic() - started < 0.5 + fetching.STARTING
 
 
 def test_nothing_in_the_environment_opens_the_door_or_leads_through_a_proxy(monkeypatch):
