@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from written import zipped
 
+from utils.store import feeds
+
 ROOT = Path(__file__).parent.parent
 ITEMS = [
     {"headline": "Ministry tightens chip export licences", "body": "The ministry will license exports of AI chips to "
@@ -124,6 +126,8 @@ def test_tag_answers_each_line_in_order():
     (["export", "articles", "--store", "/nowhere"], 1, "no Wirewatch store"),
     (["ingest"], 2, "PATH"),
     (["export", "recipes"], 2, "recipes"),
+    (["ingest", "http://127.0.0.1/"], 1, "internal or reserved network"),
+    (["ingest", "file:///etc/passwd"], 1, "only http and https"),
 ])
 def test_what_goes_wrong_is_a_sentence_and_a_status(arguments, status, words, tmp_path):
     given = [*arguments, "--store", tmp_path] if arguments[0] == "ingest" and len(arguments) > 1 else arguments
@@ -133,8 +137,22 @@ def test_what_goes_wrong_is_a_sentence_and_a_status(arguments, status, words, tm
     assert "Traceback" not in err
 
 
+def test_refresh_tells_what_came_of_each_feed(tmp_path):
+    status, out, err = run("refresh", "--store", tmp_path / "store")
+    assert (status, json.loads(out)["feeds"]) == (0, 0) and "no feeds" in err
+    feeds.add(tmp_path / "store", "http://127.0.0.1/feed?key=secret", "Inside")
+    status, out, err = run("refresh", "--store", tmp_path / "store", "--progress", "json")
+    told = json.loads(out)
+    assert status == 1 and list(told) == ["feeds", "fetched", "unchanged", "failed", "read", "accepted", "duplicates",
+                                          "rejected", "undated", "seconds", "version", "errors"]
+    assert (told["feeds"], told["failed"], told["read"], told["version"]) == (1, 1, 0, 0)
+    assert told["errors"][0]["url"] == "http://127.0.0.1/feed?key=***"
+    assert "internal" in err and "secret" not in out + err
+
+
 def test_the_server_side_never_loads_a_language_model():
-    heavy = ("spacy", "textblob", "utils.pipeline", "utils.enrichment")
-    code = f"import sys, utils.ui.ask, utils.ui.jobs\nprint([name for name in {heavy} if name in sys.modules])"
+    heavy = ("spacy", "textblob", "utils.pipeline", "utils.enrichment", "utils.sources", "requests")
+    code = ("import sys, utils.ui.ask, utils.ui.jobs, utils.store.feeds\n"
+            f"print([name for name in {heavy} if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]", done.stderr

@@ -16,7 +16,8 @@ ROOMS = {
     "pipeline": {"sources", "cleaning", "enrichment", "matching", "store"},
     "tagging": {"sources", "cleaning", "enrichment", "matching"},
     "evaluate": {"sources", "cleaning", "enrichment", "matching"},
-    "__main__": {"pipeline", "tagging", "evaluate", "query", "exports"},
+    "refresh": {"pipeline", "sources", "cleaning", "store"},
+    "__main__": {"pipeline", "refresh", "tagging", "evaluate", "query", "exports"},
     "__init__": set(), **{name: set() for name in EVERYONE},
 }
 # A package from outside that only these may import.

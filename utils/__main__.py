@@ -1,4 +1,4 @@
-"""The command line: ``python -m utils ingest | tag | export | evaluate``."""
+"""The command line: ``python -m utils ingest | refresh | tag | export | evaluate``."""
 
 import argparse
 import cProfile
@@ -32,13 +32,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m utils", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    ingest = commands.add_parser("ingest", help="load files and folders into the store")
-    ingest.add_argument("inputs", nargs="+", type=Path, metavar="PATH")
+    ingest = commands.add_parser("ingest", help="load files, folders and links into the store")
+    ingest.add_argument("inputs", nargs="+", type=_input, metavar="PATH|URL")
     ingest.add_argument("--store", type=Path, default=settings().store)
     ingest.add_argument("--chosen", choices=schema.CHOSEN, default="unknown", help="how the input was chosen")
     ingest.add_argument("--progress", choices=("text", "json"), default="text", help="how to tell progress on stderr")
     ingest.add_argument("--profile", action="store_true", help="print where the time went")
     ingest.set_defaults(run=_ingest)
+
+    refresh = commands.add_parser("refresh", help="fetch every feed once and load what is new")
+    refresh.add_argument("--store", type=Path, default=settings().store)
+    refresh.add_argument("--progress", choices=("text", "json"), default="text", help="how to tell progress on stderr")
+    refresh.set_defaults(run=_refresh)
 
     tag = commands.add_parser("tag", help="JSONL in, JSONL with sentiment, entities and topics out")
     tag.add_argument("--sentiment", default="textblob", metavar="ENGINE")
@@ -60,30 +65,52 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _input(given: str) -> Path | str:
+    """Return an address as it is, and anything else as a path."""
+    return given if "://" in given else Path(given)
+
+
+def _line(progress) -> None:
+    left = "" if progress.left is None else f", about {progress.left:.0f} s left"
+    print(f"{progress.stage}: {progress.done:,} of {progress.total:,} rows, {progress.seconds:.0f} s{left}",
+          file=sys.stderr, flush=True)
+
+
+def _json(progress) -> None:
+    print(json.dumps(asdict(progress)), file=sys.stderr, flush=True)
+
+
+REPORTS = {"text": _line, "json": _json}
+
 # Each command imports its own rooms: `export` must not wait for the language models that `ingest` needs.
 
 
 def _ingest(asked: argparse.Namespace) -> int:
-    from utils.pipeline import Progress, ingest
-
-    def report(progress: Progress) -> None:
-        if asked.progress == "json":
-            print(json.dumps(asdict(progress)), file=sys.stderr, flush=True)
-            return
-        left = "" if progress.left is None else f", about {progress.left:.0f} s left"
-        print(f"{progress.stage}: {progress.done:,} of {progress.total:,} rows, {progress.seconds:.0f} s{left}",
-              file=sys.stderr, flush=True)
+    from utils.pipeline import ingest
 
     profile = cProfile.Profile()
     if asked.profile:
         profile.enable()
-    counts = ingest(asked.inputs, asked.store, chosen=asked.chosen, workers=settings().workers, report=report)
+    counts = ingest(asked.inputs, asked.store, chosen=asked.chosen, workers=settings().workers,
+                    report=REPORTS[asked.progress])
     print(json.dumps(counts))
     if asked.profile:
         import pstats
 
         pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(40)
     return 0
+
+
+def _refresh(asked: argparse.Namespace) -> int:
+    from utils.refresh import refresh
+
+    counts = refresh(asked.store, workers=settings().workers, report=REPORTS[asked.progress])
+    if not counts["feeds"]:
+        print("There are no feeds: switch some on in data/feeds.toml, or add one on the page Load.", file=sys.stderr)
+    for failure in counts["errors"]:
+        print(failure["error"], file=sys.stderr)
+    print(json.dumps(counts, ensure_ascii=False))
+    return FAILED if counts["feeds"] and counts["failed"] == counts["feeds"] else 0
 
 
 def _tag(asked: argparse.Namespace) -> int:

@@ -29,6 +29,18 @@ class UnreadableInput(WirewatchError):
     """A file or paste of which nothing could be read."""
 
 
+class FetchError(WirewatchError):
+    """An address that is refused, or that gave nothing: with its HTTP status (0: none came), and the seconds for which
+    the site asked not to be visited again.
+    """
+
+    def __init__(self, sentence: str, *, detail: str = "", fault: str = "elsewhere", retry: bool = False,
+                 status: int = 0, retry_after: float = 0.0):
+        super().__init__(sentence, detail=detail, fault=fault, retry=retry)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class MissingModel(WirewatchError):
     """A language model that is not installed, or is not the one the scores were measured with."""
 

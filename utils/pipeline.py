@@ -10,14 +10,20 @@ import pandas as pd
 from utils.cleaning import copies
 from utils.cleaning.articles import Cleaned, clean
 from utils.enrichment.documents import Enricher
-from utils.errors import UnreadableInput
+from utils.errors import FetchError, UnreadableInput
 from utils.matching.words import fold
+from utils.sources import web
+from utils.sources.fetching import named
+from utils.sources.policy import OPEN_WEB, Policy
 from utils.sources.reading import Reading, read
+from utils.sources.visiting import Visitor
 from utils.store import workspace
 from utils.store.workspace import Chunk, Counts
 
 # Large enough to keep every worker busy, small enough that a kill loses little and memory stays flat.
 CHUNK = 2000
+
+Source = Path | list[Reading]  # a file or folder, read when it is needed; or what was read of an address
 
 
 @dataclass(frozen=True)
@@ -56,45 +62,73 @@ class _Meter:
         return Progress(stage, self.done, self.total, round(seconds, 1), left and round(left, 1))
 
 
-def ingest(inputs: list[Path], store: Path, *, chosen: str = "unknown", workers: int = 2,
-           report: Callable[[Progress], None] = lambda progress: None) -> dict[str, float]:
-    """Load files and folders into `store`; return read, accepted, duplicates, rejected, undated, seconds, version.
+def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", workers: int = 2,
+           report: Callable[[Progress], None] = lambda progress: None, policy: Policy = OPEN_WEB) -> dict[str, float]:
+    """Load files, folders and addresses (text) into `store`; return read, accepted, duplicates, rejected, undated,
+    seconds and version.
 
-    What is committed stays, whatever happens later. Raises UnreadableInput when nothing could be read, and StoreError.
+    What is committed stays, whatever happens later. Raises UnreadableInput when nothing could be read, FetchError when
+    a lone address gave nothing, and StoreError.
     """
-    started, meter = time.monotonic(), _Meter(report)
-    workspace.begin(store)
-    batch, counts, version = None, Counts(), 0
-    # Reading is a hundredth of the work, so it is done twice: the time left is known from the start.
-    for reading in _readings(inputs):
-        meter.total += len(reading.rows) + len(reading.rejects)
-        meter.say("counting")
-    with Enricher(workers) as enricher:
-        for chunk in _chunks(_readings(inputs)):
-            if batch is None:
-                batch = workspace.open_batch(store, source=", ".join(path.name for path in inputs), chosen=chosen)
-            begun = time.monotonic()
-            full = _enriched(chunk, store, enricher, meter)
-            version, committed = workspace.commit(store, batch, full, copies.group, time.monotonic() - begun)
-            counts += committed
-    if batch is None or not counts.read:
+    started, visitor = time.monotonic(), Visitor(policy)
+    sources = [one if isinstance(one, Path) else _fetched(one, visitor, lone=len(inputs) == 1) for one in inputs]
+    name = ", ".join(one.name if isinstance(one, Path) else named(one) for one in inputs)
+    counts, version = load(sources, store, name=name, chosen=chosen, workers=workers, report=report)
+    if not counts.read:
         raise UnreadableInput("Nothing could be read: the input holds no rows. Nothing was changed.")
     if counts.read == counts.rejected:
         raise UnreadableInput(f"None of the {counts.read:,} rows could be read; the reasons are kept with the load.")
-    version = workspace.compact(store)
-    kept = {name: value for name, value in asdict(counts).items() if name != "copies"}
-    return {**kept, "seconds": round(time.monotonic() - started, 2), "version": version}
+    return {**told(counts), "seconds": round(time.monotonic() - started, 2), "version": version}
 
 
-def _readings(inputs: list[Path]) -> Iterator[Reading]:
-    """Yield the readings of all inputs; one that is missing or empty is a reject, unless it is the only one."""
-    for path in inputs:
+def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers: int,
+         report: Callable[[Progress], None]) -> tuple[Counts, int]:
+    """Load files, folders and what was read of addresses as one batch called `name`; return its counts, the version."""
+    meter = _Meter(report)
+    workspace.begin(store)
+    batch, counts = None, Counts()
+    # Reading is a hundredth of the work, so it is done twice: the time left is known from the start.
+    for reading in _readings(sources):
+        meter.total += len(reading.rows) + len(reading.rejects)
+        meter.say("counting")
+    with Enricher(workers) as enricher:
+        for chunk in _chunks(_readings(sources)):
+            if batch is None:
+                batch = workspace.open_batch(store, source=name, chosen=chosen)
+            begun = time.monotonic()
+            full = _enriched(chunk, store, enricher, meter)
+            _, committed = workspace.commit(store, batch, full, copies.group, time.monotonic() - begun)
+            counts += committed
+    return counts, workspace.compact(store)
+
+
+def told(counts: Counts) -> dict[str, int]:
+    """Return counts as the command line tells them."""
+    return {name: value for name, value in asdict(counts).items() if name != "copies"}
+
+
+def _fetched(address: str, visitor: Visitor, *, lone: bool) -> list[Reading]:
+    """Return what was read at an address; one that gave nothing is a reject, unless it is the only input."""
+    try:
+        return web.readings(address, visitor.fetch(address))
+    except FetchError as error:
+        if lone:
+            raise
+        return [Reading.refused(named(address), error.sentence)]
+
+
+def _readings(sources: list[Source]) -> Iterator[Reading]:
+    """Yield the readings of all sources; a file that is missing or empty is a reject, unless it is the only one."""
+    for source in sources:
+        if not isinstance(source, Path):
+            yield from source
+            continue
         try:
-            yield from read(path)
+            yield from read(source)
         except UnreadableInput as error:
-            if len(inputs) == 1:
+            if len(sources) == 1:
                 raise
-            yield Reading.refused(path.name, error.sentence)
+            yield Reading.refused(source.name, error.sentence)
 
 
 def _chunks(readings: Iterator[Reading]) -> Iterator[Cleaned]:

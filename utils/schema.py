@@ -79,6 +79,10 @@ MENTIONS = Table("mentions", {
     "polarity": NUMBER, "tone": TEXT,
 })
 ENTITIES = Table("entities", {"entity": COUNT, "name": TEXT, "type": TEXT})
+FEEDS = Table("feeds", {
+    "url": TEXT, "name": TEXT, "configured": FLAG, "added": INSTANT, "last_good": INSTANT, "last_error": TEXT,
+    "failures": COUNT, "next_try": INSTANT,
+})
 
 # What the store keeps per article besides the article itself.
 SIDE_TABLES = (SENTENCES, STORIES, SENTIMENT, ASSESSMENTS, MENTIONS)

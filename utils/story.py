@@ -1,4 +1,4 @@
-"""The story under watch, read from ``data/`` into frozen values: topics, watchlist and outlets."""
+"""The story under watch, read from ``data/`` into frozen values: topics, watchlist, outlets and feeds."""
 
 import csv
 import tomllib
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from utils.errors import WirewatchError
 from utils.settings import ROOT
 
 DATA = ROOT / "data"
@@ -66,6 +67,21 @@ class Outlet:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Feed:
+    """A feed to fetch: name on screen, address, and what holds for all its items whatever they say of themselves.
+
+    `full` reads the page behind each item; else an item is the summary that the feed gives.
+    """
+
+    name: str
+    url: str
+    outlet: str = ""
+    language: str = ""
+    full: bool = False
+    note: str = ""
+
+
 @cache
 def topics(path: Path = DATA / "topics.toml") -> dict[str, Topic]:
     """Return the topics by id, in the file's order."""
@@ -94,3 +110,14 @@ def outlets(path: Path = DATA / "outlets.csv") -> tuple[Outlet, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(Outlet(**row | {"also": tuple(filter(None, row["also"].split("|"))),
                                      "domains": tuple(row["domains"].split())}) for row in csv.DictReader(file))
+
+
+@cache
+def feeds(path: Path = DATA / "feeds.toml") -> tuple[Feed, ...]:
+    """Return the feeds that are switched on, in the file's order; raise WirewatchError for a file with a mistake."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("feed", [])
+        return tuple(Feed(**{key: value for key, value in entry.items() if key != "enabled"})
+                     for entry in entries if entry.get("enabled", True))
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise WirewatchError(f"{path.name} has a mistake, and no feed was fetched: {error}.", fault="setup") from error

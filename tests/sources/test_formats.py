@@ -22,6 +22,9 @@ def reader(name: str, content: bytes):
     ("a.csv", '{"title": "A"}\n{"title": "B"}\n', jsonlike.line_rows),
     ("a.jsonl", '{"title": "A\n', jsonlike.line_rows),
     ("a.txt", '[{"title": "A"}]', jsonlike.file_rows),
+    ("a", "[]\n", jsonlike.file_rows),
+    ("a", " { }", jsonlike.file_rows),
+    ("a", "[] of nothing\n", plain.rows),
     ("a.json", '{\n  "articles": []\n}', jsonlike.file_rows),
     ("a.csv", "PAR1", columnar.rows),
 ])

@@ -22,9 +22,10 @@ class Inventory:
 
     loaded and selected are articles; stories, outlets, copies (articles that repeat an earlier text), undated, unscored
     (no polarity: a language the engine does not know), unnamed (the outlet is not known), full, summary and headline
-    count the selected ones. first and last are its days, span the first and last day that charts over time run over (None where there are none);
-    languages and outlets_by_size pairs of name and articles, most first; period the compared stretches as the view has
-    them, or None; comparison whether the one before is loaded (whole, part, none); first_loaded the first day loaded.
+    count the selected ones. first and last are its days, span the first and last day that charts over time run over
+    (None where there are none); languages and outlets_by_size pairs of name and articles, most first; period the
+    compared stretches as the view has them, or None; comparison whether the one before is loaded (whole, part, none);
+    first_loaded the first day loaded.
     """
 
     loaded: int

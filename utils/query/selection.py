@@ -45,11 +45,12 @@ class Tables:
 
     `loaded` (all coverage: every article that is no official document), `articles` (those selected, with polarity,
     subjectivity and tone of the chosen engine), `official` (the official documents that the same filters select),
-    `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id, published, day,
-    week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision, date_note, origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article,
-    sentence, start, end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments` as in
-    schema; `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open).
-    `shared` is where questions to one view leave what others ask again (see `analysis.counting.once`).
+    `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id, published,
+    day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision, date_note,
+    origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article, sentence, start,
+    end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments` as in schema; `topics`
+    and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open). `shared` is where questions
+    to one view leave what others ask again (see `analysis.counting.once`).
     """
 
     loaded: nw.LazyFrame

@@ -45,6 +45,7 @@ OFFICE: dict[str, Reader] = {"xl/workbook.xml": sheets.rows, "word/document.xml"
 REFUSED_OFFICE = {"ppt/presentation.xml": "a presentation", "xl/workbook.bin": "a binary workbook",
                   "content.xml": "an OpenDocument file", "META-INF/container.xml": "an e-book"}
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # text has none; of noise they are a tenth
+JSON = re.compile(r'\s*(?:\[\s*(?:\{\s*"|\]\s*$)|\{\s*(?:"|\}\s*$))')  # of objects, or empty
 A_HEADER_CELL = re.compile(r"[\w .#:/()-]{1,40}")
 # What may stand before the first element of an XML or HTML file.
 PROLOG = r"\s*(?:<\?[^>]{0,1000}>\s*|<!--.{0,5000}?-->\s*|<!doctype[^\[>]{0,1000}(?:\[.{0,5000}?\]\s*)?>\s*)*"
@@ -114,7 +115,7 @@ def _is_json_lines(text: str, suffix: str) -> bool:
 
 def _is_json(text: str, suffix: str) -> bool:
     start = text.lstrip()[:1]
-    return (suffix == ".json" and start in ("{", "[")) or bool(re.match(r'\s*(\[\s*\{\s*"|\{\s*")', text))
+    return (suffix == ".json" and start in ("{", "[")) or bool(JSON.match(text))
 
 
 def _is_delimited(text: str, suffix: str) -> bool:

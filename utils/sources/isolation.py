@@ -91,9 +91,8 @@ class Parser:
         if self.process is not None and self.process.poll() is not None:
             self._stop()
         if self.process is None:
-            passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=passed | ENVIRONMENT,
+                [sys.executable, "-m", "utils.sources.child"], cwd=ROOT, env=environment(),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return self.process
 
@@ -105,3 +104,8 @@ class Parser:
                 self.process.stdin.close()
             self.process.stdout.close()
             self.process = None
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that a child of this room gets: none of ours, no secrets, no proxies."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | ENVIRONMENT

@@ -33,6 +33,16 @@ CREATE TABLE signatures (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, ba
 CREATE TABLE bands (band INTEGER, key INTEGER, article INTEGER, PRIMARY KEY (band, key, article)) WITHOUT ROWID;
 {SEARCH}"""
 
+# Made with the first feed, so that stores from before there were any keep working: see `feeds`.
+FEEDS = (
+    """CREATE TABLE IF NOT EXISTS feeds (
+        url TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '', added TEXT NOT NULL DEFAULT '',
+        last_good TEXT NOT NULL DEFAULT '', last_error TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '',
+        last_modified TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0, next_try TEXT NOT NULL DEFAULT ''
+    )""",
+    "CREATE TABLE IF NOT EXISTS followed (url TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
+)
+
 
 def create(folder: Path) -> None:
     """Make an empty ledger in `folder`; whoever comes second finds it made."""
