@@ -9,6 +9,6 @@ The import rule (``tests/test_imports.py`` enforces it): everyone may import ``s
 ``story``. Beyond that pages import ``ui``, ``analysis`` and ``charts``; ``ui`` imports ``query``, ``store`` and
 ``exports``; ``query`` imports ``store`` and ``matching``; ``enrichment`` imports ``matching``; ``pipeline`` imports
 ``sources``, ``cleaning``, ``enrichment``, ``matching`` and ``store``, ``tagging`` and ``evaluate`` the same but the
-store; ``__main__`` imports these three, ``query`` and ``exports``. Nothing else crosses, so the server never loads a
-language model.
+store (and ``evaluate`` the intervals of ``analysis``); ``__main__`` imports these three, ``query`` and ``exports``.
+Nothing else crosses, so the server never loads a language model.
 """

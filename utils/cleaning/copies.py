@@ -104,15 +104,16 @@ def alike(one: Sketch, other: Sketch) -> float:
 
 
 def same_headline(one: Sketch, other: Sketch) -> float:
-    """Return 1 for equal headlines, a little less where one word of many differs, 0 for others and for short ones."""
+    """Return 1 for equal headlines, less where one word of many, no figure, differs, 0 for others and short ones."""
     if min(len(one.headline), len(other.headline)) < HEADLINE_WORDS:
         return 0.0
     if one.headline == other.headline:
         return 1.0
     if min(len(one.headline), len(other.headline)) < EDITED_WORDS:
         return 0.0
-    return 0.9 * (max(len(set(one.headline) - set(other.headline)), len(set(other.headline) - set(one.headline))) <= 1
-                  and abs(len(one.headline) - len(other.headline)) <= 1)
+    gone, new = set(one.headline) - set(other.headline), set(other.headline) - set(one.headline)
+    edited = max(len(gone), len(new)) <= 1 and abs(len(one.headline) - len(other.headline)) <= 1
+    return 0.9 * (edited and not any(word & 1 for word in gone | new))
 
 
 def _told_before(sketch: Sketch, near: list[tuple[Sketch, object]], own):

@@ -16,6 +16,7 @@ import pandas as pd
 RUN = 3  # words
 SAMPLE, OPENING = 128, 64  # hashes kept of a text, and of a longer one's opening
 FEWEST = 12  # hashes by which a share is estimated at all
+FIGURE = np.uint64(1 << 32)  # the lowest of the 32 bits kept of a headline's word
 PLACES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 
 
@@ -31,9 +32,11 @@ class Sketch(NamedTuple):
 
 
 def hashed(texts: list[list[str]]) -> list[np.ndarray]:
-    """Return the words of each text as 64-bit hashes."""
-    words = np.array([word for text in texts for word in text], dtype=object)
-    return np.split(pd.util.hash_array(words), np.cumsum([len(text) for text in texts])[:-1]) if texts else []
+    """Return the words of each text as 64-bit hashes; of a figure's, and no other word's, the bit `FIGURE` is set."""
+    words = [word for text in texts for word in text]
+    figures = np.array([word.isdigit() for word in words], dtype=np.uint64) * FIGURE
+    hashes = pd.util.hash_array(np.array(words, dtype=object)) & ~FIGURE | figures
+    return np.split(hashes, np.cumsum([len(text) for text in texts])[:-1]) if texts else []
 
 
 def draw(link: int, headline: np.ndarray, words: np.ndarray) -> Sketch:
