@@ -120,7 +120,7 @@ def test_there_are_enough_pairs_of_both_kinds():
 
 
 def test_the_labelled_pairs_of_shared_files_are_whole():
-    pairs = pd.read_csv(__file__.replace("test_copies.py", "copies_pairs.csv"))
+    pairs = pd.read_csv(__file__.replace("test_copied_texts.py", "copies_pairs.csv"))
     assert len(pairs) >= 200 and set(pairs["label"]) == {"copy", "separate"} and set(pairs["split"]) == {"dev", "test"}
     assert not pairs.duplicated(["file", "row", "other"]).any() and (pairs["row"] != pairs["other"]).all()
     assert list(pairs) == ["file", "row", "other", "label", "reason", "doubt", "split", "stratum", "candidates"]
