@@ -3,9 +3,10 @@
 import gzip
 import json
 
+import pandas as pd
 import pytest
 
-from utils.evaluate import evaluate
+from utils.evaluate import COPIES_PAIRS, copies, evaluate
 
 TEXT = "Nvidia sells chips in China, and China wants more. Intel waits."
 ARTICLE = {"title": "Nvidia waits", "text": TEXT, "entities": [
@@ -60,9 +61,36 @@ def test_sentiment(figures):
 
 
 def test_when_and_with_what(figures):
-    assert set(figures["measured"]) == {"date", "versions"} and "missing" not in figures
+    assert set(figures["measured"]) == {"date", "versions"}
 
 
 def test_missing_labels_are_named(tmp_path):
     assert evaluate(tmp_path)["missing"] == [
-        "gold/entities_dev.jsonl", "gold/topics_dev.csv", "newsmtsc/devtest_mt.jsonl.gz"]
+        "gold/entities_dev.jsonl", "gold/topics_dev.csv", "newsmtsc/devtest_mt.jsonl.gz",
+        "news_2018_2020.csv.gz", "rss_2023_h1.csv.gz", "same_event/ecbplus_docs.csv.gz"]
+
+
+WIRE = "The harbor authority said on Thursday that it would close its northern terminal from Monday for six weeks"
+ITEMS = [("Harbor closes its northern terminal", f"{WIRE}, it said."),
+         ("Northern terminal to close", f"{WIRE}, and more."),
+         ("Cranes crack", "Engineers found cracks in two cranes, and half of the port will stand still until summer."),
+         ("", ""), ("Harbor closes its northern terminal", "A union wrote to the minister about the cranes.")]
+
+
+def test_copies(tmp_path):
+    pd.DataFrame(ITEMS, columns=["title", "text"]).to_csv(tmp_path / "feed.csv", index=False)
+    pairs = pd.DataFrame([(1, 2, "copy", "test"), (1, 3, "copy", "test"), (1, 5, "separate", "test"),
+                          (2, 3, "separate", "dev")], columns=["row", "other", "label", "split"])
+    found = copies(tmp_path, pairs.assign(file="feed.csv", reason="wire", doubt=[0, 1, 0, 0],
+                                          stratum=["a", "b", "b", "a"], candidates=[2, 10, 10, 2]))
+    assert found["n"] == 4
+    precision, recall = found["test"]["precision"], found["test"]["recall"]
+    assert (precision["value"], precision["n"], recall["value"], recall["n"]) == (1.0, 1, 0.5, 2)
+    assert recall["low"] < 0.1 and recall["high"] > 0.9
+    assert found["test"]["without_doubt"]["recall"]["value"] == 1.0
+    assert found["test"]["weighted"] == {"precision": 1.0, "recall": 0.286}  # 2 of 7 candidates
+    assert found["test_by_stratum"] == {"a": {"n": 1, "right": 1}, "b": {"n": 2, "right": 1}}
+
+
+def test_pairs_without_their_files_are_named_missing(figures):
+    assert "copies" not in figures and set(figures["missing"]) == set(pd.read_csv(COPIES_PAIRS)["file"])

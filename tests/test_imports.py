@@ -15,7 +15,7 @@ ROOMS = {
     "ui": {"query", "store", "exports"},
     "pipeline": {"sources", "cleaning", "enrichment", "matching", "store"},
     "tagging": {"sources", "cleaning", "enrichment", "matching"},
-    "evaluate": {"sources", "cleaning", "enrichment", "matching"},
+    "evaluate": {"sources", "cleaning", "enrichment", "matching", "analysis"},
     "refresh": {"pipeline", "sources", "cleaning", "store"},
     "__main__": {"pipeline", "refresh", "tagging", "evaluate", "query", "exports"},
     "__init__": set(), **{name: set() for name in EVERYONE},

@@ -9,6 +9,7 @@ The import rule (``tests/test_imports.py`` enforces it): everyone may import ``s
 ``story``. Beyond that pages import ``ui``, ``analysis`` and ``charts``; ``ui`` imports ``query``, ``store`` and
 ``exports``; ``query`` imports ``store`` and ``matching``; ``enrichment`` imports ``matching``; ``pipeline`` imports
 ``sources``, ``cleaning``, ``enrichment``, ``matching`` and ``store``, ``tagging`` and ``evaluate`` the same but the
-store; ``refresh`` imports ``pipeline``, ``sources``, ``cleaning`` and ``store``; ``__main__`` imports these four,
-``query`` and ``exports``. Nothing else crosses, so the server never loads a language model, and never fetches.
+store (and ``evaluate`` the intervals of ``analysis``); ``refresh`` imports ``pipeline``, ``sources``, ``cleaning`` and
+``store``; ``__main__`` imports these four, ``query`` and ``exports``. Nothing else crosses, so the server never loads a
+language model, and never fetches.
 """

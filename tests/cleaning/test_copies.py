@@ -3,8 +3,11 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from utils.cleaning import copies
+from utils.cleaning.sketches import RUN, SAMPLE, containment, pack, unpack
 
 WORDS = [f"{stem}{end}" for stem in ("trade", "rule", "chip", "port", "tax", "law", "bank", "ship", "farm", "mine")
          for end in ("", "s", "ing", "ed", "er", "ers", "ly", "ment", "able", "less", "ful", "ism")]
@@ -43,9 +46,9 @@ def test_another_report_is_not_even_when_it_quotes(other):
 
 @pytest.mark.parametrize(("edited", "copy"), [
     (WIRE, True), (f"{WIRE} said", True), (WIRE.replace(WIRE.split()[10], "eleven", 1), True),
-    (" ".join(WIRE.split()[:40]), False),
+    (" ".join(WIRE.split()[:40]), True), (f"{' '.join(WIRE.split()[:25])} {report(9, 45)}", False),
 ])
-def test_short_texts_must_be_closer(edited, copy):
+def test_a_short_text_may_be_edited_or_cut_but_not_told_anew(edited, copy):
     assert (joined(WIRE, edited) == ["a0", "a0"]) is copy
 
 
@@ -58,9 +61,43 @@ def test_headlines_alone_must_be_equal_and_long_enough(first, second, copy):
     assert (joined("", "", titles=[first, second]) == ["a0", "a0"]) is copy
 
 
-def test_a_headline_alone_does_not_join_an_article():
-    title = "Ministry delays chip rule until the summer"
-    assert joined("", LONG, titles=[title, title]) == ["a0", "a1"]
+HEADLINE = "Ministry delays chip rule until the summer"
+
+
+def test_a_headline_alone_is_cut_from_the_first_report_of_that_headline():
+    assert joined("", LONG, OTHER, titles=[HEADLINE] * 3) == ["a0", "a0", "a2"]
+    assert joined(LONG, OTHER, "", titles=[HEADLINE] * 3) == ["a0", "a1", "a0"]
+
+
+@pytest.mark.parametrize(("edited", "copy"), [
+    ("Ministry’s delay of chip rule until summer surprises foundries in three countries - Harbor Wire", True),
+    ("MINISTRY'S DELAY OF CHIP RULE UNTIL SUMMER SURPRISES MAKERS IN THREE COUNTRIES", True),
+    ("Ministry's delay of chip rule until autumn surprises makers in four countries", False),
+])
+def test_of_a_long_headline_one_word_may_differ(edited, copy):
+    headline = "Ministry's delay of chip rule until summer surprises foundries in three countries"
+    assert (joined("", LONG, titles=[headline, edited]) == ["a0", "a0"]) is copy
+
+
+def test_a_summary_is_cut_from_a_long_report():
+    summary = " ".join(LONG.split()[:35])
+    assert joined(LONG, summary, titles=[HEADLINE, HEADLINE]) == ["a0", "a0"]
+    assert joined(summary, LONG) == ["a0", "a0"]
+    assert joined(LONG, " ".join(LONG.split()[300:335])) == ["a0", "a1"]  # a quotation
+
+
+def test_a_standing_line_under_other_headlines_makes_no_copies():
+    line = "The week in chips and trade from our three desks"
+    assert joined(line, line, titles=[HEADLINE, "A strait, a tariff and a very old fab"]) == ["a0", "a1"]
+    assert joined(line, line, titles=[HEADLINE, "Ministry puts off chip rule until summer"]) == ["a0", "a0"]
+
+
+@pytest.mark.parametrize(("link", "copy"), [
+    ("https://harbor.example/a", True), ("https://harbor.example/?p=7", True), ("https://harbor.example/", False),
+    ("https://harbor.example", False), (None, False)])
+def test_another_text_under_the_same_link_is_the_same_story(link, copy):
+    articles = pd.DataFrame({"id": ["a0", "a1"], "title": "", "text": [LONG, OTHER], "url": [link, link]})
+    assert (copies.group(copies.signatures(articles))["story"].tolist() == ["a0", "a0"]) is copy
 
 
 def test_boilerplate_does_not_make_alike():
@@ -87,13 +124,39 @@ def test_numbers_serve_as_well_as_ids():
     assert copies.group(new)["story"].tolist() == [7, 7, 9]
 
 
-def test_the_order_of_chunks_changes_no_story():
-    texts = [f"{report(seed, 200)} {tail}" for seed in range(20) for tail in ("", "it said", "it added")]
-    everything = signed(*texts)
-    whole = copies.group(everything)
-    head = copies.group(everything.iloc[:25])
-    tail = copies.group(everything.iloc[25:].reset_index(drop=True), head.merge(everything))
-    assert pd.concat([head, tail])["story"].tolist() == whole["story"].tolist() and whole["story"].nunique() == 20
+def in_chunks(everything: pd.DataFrame, size: int) -> list[str]:
+    """Group as a store does: with each chunk come the first and the last of the earlier ones that share a key."""
+    told = pd.DataFrame(columns=["article", "story"], dtype="str")
+    for start in range(0, len(everything), size):
+        chunk = everything.iloc[start:start + size].reset_index(drop=True)
+        keyed = copies.bands(everything.iloc[:start]).merge(copies.bands(chunk)[["band", "key"]].drop_duplicates())
+        near = keyed.groupby(["band", "key"], sort=False)["article"].agg(["first", "last"]).to_numpy().ravel()
+        known = everything.iloc[:start].merge(told)
+        told = pd.concat([told, copies.group(chunk, known[known["article"].isin(near)])])
+    return told["story"].tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["", "it said", "cut", "headline"])), max_size=12),
+       st.integers(1, 12))
+@settings(max_examples=40, deadline=None)
+def test_where_a_load_is_cut_into_chunks_changes_no_story(told, size):
+    everything = signed(*[TOLD[how](report(seed, 80)) for seed, how in told],
+                        titles=[f"{report(seed, 7)}" for seed, _ in told])
+    assert in_chunks(everything, size) == copies.group(everything)["story"].tolist()
+
+
+TOLD = {"": str, "it said": lambda text: f"{text} it said", "cut": lambda text: " ".join(text.split()[:60]),
+        "headline": lambda text: ""}
+
+
+@given(st.permutations([(seed, how) for seed in range(3) for how in TOLD]))
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_loading_changes_no_story(told):
+    everything = signed(*[TOLD[how](report(seed, 80)) for seed, how in told],
+                        titles=[report(seed, 7) for seed, _ in told])
+    together = copies.group(everything).groupby("story")["article"].agg(list)
+    assert sorted(sorted(told[int(one[1:])] for one in story) for story in together) == [
+        [(seed, how) for how in sorted(TOLD)] for seed in range(3)]
 
 
 def test_many_copies_of_one_text_are_one_story():
@@ -107,12 +170,23 @@ def test_nothing_in_nothing_out():
     assert list(copies.group(empty)) == ["article", "story"] and copies.group(empty).empty
 
 
-def test_resemblance_is_the_share_of_common_runs():
-    half = " ".join(LONG.split()[:300])
-    left, right = signed(LONG, half)["signature"].iloc[[0]], signed(LONG, half)["signature"].iloc[[1]]
-    assert copies.resemblance(left, right)[0] == pytest.approx(0.5, abs=0.13)  # three standard errors of 128 hashes
+def test_how_much_of_a_text_stands_in_another_is_estimated_from_samples():
+    half = f"{' '.join(LONG.split()[:300])} {report(11, 300)}"
+    whole, other = (unpack(signature) for signature in signed(LONG, half)["signature"])
+    assert containment(whole, other) == pytest.approx(0.5, abs=0.13)  # three standard errors of 128 hashes
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=300), st.sampled_from(["", HEADLINE, "Markets"]))
+@settings(max_examples=30, deadline=None)
+def test_a_signature_holds_its_sketch(words, title):
+    [signature] = signed(" ".join(words), titles=[title])["signature"]
+    kept = unpack(signature)
+    assert pack(kept) == signature and len(kept.sample) == min(kept.runs, SAMPLE)
+    assert kept.runs <= max(len(words) - RUN + 1, 1)
 
 
 def test_stored_signatures_stay_comparable():
-    signature = signed("one two three four five six seven")["signature"].iloc[0]
-    assert np.frombuffer(signature, "<u4")[:4].tolist() == [5, 33835139, 214124488, 266073855]
+    signature = signed("one two three four five six seven", titles=["Eight nine"])["signature"].iloc[0]
+    assert np.frombuffer(signature, "<u4").tolist() == [
+        0, 0, 5, 2, 5, 0, 1096418946, 3477729572,
+        255701065, 969271263, 1990564710, 2324777836, 2986909659]

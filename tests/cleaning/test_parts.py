@@ -35,6 +35,9 @@ def roles(*lines: str, **given):
     ("Ann Lee contributed to this report.", "credit"), ("By Ann Lee and Bo Ray", "credit"),
     ("— With assistance by Ann Lee", "credit"), ("FILE PHOTO: A plant near the coast, 2023", "credit"),
     ("Workers at a plant near the coast on May 3, 2023. (Ann Lee/Getty Images)", "credit"),
+    ("The minister arrives on May 3, 2023. (Ministry of Ports via AP)", "credit"),
+    ("A crane stands idle in the port. (Port of Lindmouth photo by Ann Lee)", "credit"),
+    ("The plant as planned. (Courtesy of Ann Lee)", "credit"),
     ("The minister arrives for talks. | Ann Lee/AP Photo", "credit"), ("— Ann Lee (@annlee) May 3, 2023", "credit"),
     ("NOTE: Details were added on January 29, 2025.", "note"), ("Updated at 4:22 p.m. ET", "note"),
     ("Editor’s note: The interview took place in May.", "note"), ("This story has been updated.", "note"),
@@ -47,6 +50,7 @@ def test_what_is_not_the_article(line, role):
 
 @pytest.mark.parametrize("line", [
     "Reading the rule, officials saw that more would be needed.",
+    "The deal (first told via AP) was new.",
     "Sources said the talks would go on.",
     "“Sign up now,” the recruiter told them.",
     "Keep in mind that the alerts came late in the day.",

@@ -5,13 +5,17 @@ import os
 import signal
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from handmade import article, chunk, same_signature
 
+from utils.cleaning import copies
 from utils.errors import StoreError
+from utils.query.filters import Filters
+from utils.query.rows import rows
 from utils.store import ledger, parts, tables, workspace
 
 
@@ -70,6 +74,54 @@ def test_near_copies_share_a_story_also_across_commits_and_the_earliest_is_the_o
     load(store, chunk(late), chunk(early, article("other"), story={"id-early": "id-late"}))
     assert seen(store, sql="SELECT id, story, is_copy, copy_of FROM articles ORDER BY n") == [
         ("id-late", 1, True, 2), ("id-early", 1, False, 2), ("id-other", 3, False, 3)]
+
+
+def signed(*articles: dict):
+    """Return a chunk of articles with the signatures that loading gives them."""
+    made = chunk(*articles)
+    signatures = copies.signatures(made.articles)
+    return replace(made, signatures=signatures, bands=copies.bands(signatures))
+
+
+def commit(store, *chunks):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    return batch, [workspace.commit(store, batch, one, copies.group, 0.1)[1] for one in chunks]
+
+
+LINEAGE = "SELECT id, story, is_copy, copy_of, is_revision, revision_of FROM articles ORDER BY n"
+
+
+def test_a_changed_text_under_the_same_link_is_a_revision_in_the_same_story(store):
+    first, changed = article("a"), article("a", id="id-a2", title="Another headline", text="Nothing is left of it.")
+    commit(store, signed(first))
+    before = tables.state(store).version
+    _, [counts] = commit(store, signed(changed, article("b"), article("a", id="id-a3", text="Changed once more.")))
+    assert (counts.accepted, counts.duplicates, counts.copies) == (3, 0, 2)
+    assert seen(store, sql=LINEAGE) == [
+        ("id-a", 1, False, 1, False, None), ("id-a2", 1, True, 1, True, 1), ("id-b", 3, False, 3, False, None),
+        ("id-a3", 1, True, 1, True, 2)]
+    assert seen(store, before, sql=LINEAGE) == [("id-a", 1, False, 1, False, None)]
+    assert commit(store, signed(changed))[1][0].duplicates == 1
+
+
+@pytest.mark.parametrize("link", [None, "https://harbor.example/", "https://harbor.example"])
+def test_without_a_link_of_its_own_an_article_revises_none(store, link):
+    commit(store, signed(article("a", url=link), article("b", url=link)))
+    assert seen(store, sql=LINEAGE) == [("id-a", 1, False, 1, False, None), ("id-b", 2, False, 2, False, None)]
+
+
+def test_after_an_undo_a_story_goes_on_with_what_is_left(store):
+    wire = "The ministry said on Monday that it would put off its rule on chip exports until the summer of next year"
+    told = [article(name, text=f"{wire}, {name}.", outlet=name) for name in ("first", "second", "third")]
+    batch, _ = commit(store, signed(told[0]))
+    commit(store, signed(told[1]))
+    workspace.undo(store, batch)
+    commit(store, signed(told[2]))
+    assert seen(store, sql="SELECT id, is_copy, copy_of FROM articles ORDER BY n") == [
+        ("id-second", False, 2), ("id-third", True, 2)]
+    exported = rows(store, "stories", Filters())
+    assert exported["story"].tolist() == ["id-second", "id-second"]
 
 
 def test_an_old_version_stays_what_it_was_and_undo_lets_the_batch_be_loaded_again(store):

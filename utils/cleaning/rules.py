@@ -145,6 +145,7 @@ ENDINGS = (
     )),
     Rule("credit", "a picture's photographer or agency", (
         r"[(/|]\s*(?:via )?" + PICTURE_AGENCY + r"(?: via (?:AP|Getty Images|REUTERS))?\)?\W*$",
+        r"\((?:courtesy of [^()]{2,60}|[^()]{2,90}(?:\bvia " + PICTURE_AGENCY + r"|\bphoto(?: by [^()]{2,80})?))\)\W*$",
         r"(?-i:\bPhotographer:|\| Image:|\bREUTERS/[A-Z]|\(AP Photo|\(Photo).{0,110}$",
         r"(?-i:\((?:[A-Z][\w.'’-]+ ){1,4}?(?:[A-Z][\w.'’-]+)? ?/ ?[^()]{2,60}\))\W*$",
         r"(?-i:\| (?:[A-Z][\w.'’-]+ ){1,4}?[A-Z]?[\w.'’-]*/?)" + PICTURE_AGENCY + r"\b.{0,130}$",

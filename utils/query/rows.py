@@ -13,8 +13,11 @@ from utils.store.tables import batches, state
 # A whole corpus may take longer than a click.
 _SECONDS = 3600.0
 _ARTICLES = "SELECT a.* FROM articles a SEMI JOIN chosen v USING (n) ORDER BY n"
-_STORIES = """SELECT a.id AS article, s.id AS story, a.is_copy, CASE WHEN a.is_copy THEN o.id END AS copy_of
-    FROM articles a JOIN articles s ON s.n = a.story JOIN articles o ON o.n = a.copy_of
+# A story is named by the earliest loaded of its articles that this version still holds.
+_STORIES = """SELECT a.id AS article, s.id AS story, a.is_copy, CASE WHEN a.is_copy THEN o.id END AS copy_of,
+        a.is_revision, r.id AS revision_of
+    FROM articles a JOIN (SELECT story, arg_min(id, n) AS id FROM articles GROUP BY story) s ON s.story = a.story
+    JOIN articles o ON o.n = a.copy_of LEFT JOIN articles r ON r.n = a.revision_of
     SEMI JOIN chosen v ON v.n = a.n ORDER BY a.n"""
 _SIDE = """SELECT a.id AS article, s.* EXCLUDE (article) FROM {table} s JOIN articles a ON a.n = s.article
     SEMI JOIN chosen v ON v.n = a.n ORDER BY {order}"""
@@ -22,9 +25,10 @@ _ORDERS = {"sentences": "a.n, s.sentence", "sentiment": "a.n, s.engine", "mentio
 
 
 def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
-    """Return `table` with the columns of its schema (stories also is_copy, copy_of), for the articles of a view.
+    """Return `table` with the columns of its schema, for the articles of a view.
 
-    Batches and rejects are the store's, whatever the view. Raises StoreError and QueryError.
+    Stories also have is_copy, copy_of (the original, null for itself), is_revision and revision_of (what stood under
+    the same link before). Batches and rejects are the store's, whatever the view. Raises StoreError and QueryError.
     """
     version = filters.as_of or state(store).version
     if table == "batches":

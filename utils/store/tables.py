@@ -23,16 +23,24 @@ _STORED: Mapping[str, Mapping[str, str]] = {
     "mentions": {name: dtype for name, dtype in {**schema.MENTIONS.columns, "article": schema.COUNT,
                                                  "entity": schema.COUNT}.items() if name != "type"},
 }
-# The earliest of a story is the original; of two without a date, the one loaded before. Official documents are apart:
-# an outlet that prints a ministry's text is not a copy of something that is not counted.
+# Derived when read, from what this version holds: the earliest of a story is the original (of two without a date, the
+# one loaded before), and an article revises the one that stood before it under its link. A site's home page is no
+# article's link. A revision is in the story of what it revises and, not being its first, counts as a copy does: as an
+# article, but never as a second story. Official documents are apart: an outlet that prints a ministry's text is not a
+# copy of something that is not counted.
 _VIEWS = """
 CREATE TABLE lineage AS
-    SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of
-    FROM (SELECT a.n, a.published, a.kind = 'official' AS official, coalesce(s.story, a.n) AS story
+    SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of,
+        lag(n) OVER stood AS revision_of
+    FROM (SELECT a.n, a.published, a.kind = 'official' AS official, coalesce(s.story, a.n) AS story,
+              CASE WHEN regexp_matches(a.url, '^https?://[^/?]+(/+[^/?]|/*[?].)') THEN a.url
+              ELSE a.n::VARCHAR END AS link
           FROM stored_articles a LEFT JOIN stored_stories s ON s.article = a.n
           WHERE a.batch NOT IN (SELECT version FROM batches WHERE undone))
-    WINDOW told AS (PARTITION BY story, official ORDER BY published NULLS LAST, n);
-CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of FROM stored_articles a JOIN lineage l USING (n);
+    WINDOW told AS (PARTITION BY story, official ORDER BY published NULLS LAST, n),
+        stood AS (PARTITION BY link ORDER BY published NULLS LAST, n);
+CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of, l.revision_of IS NOT NULL AS is_revision,
+    l.revision_of FROM stored_articles a JOIN lineage l USING (n);
 CREATE {kept} items AS SELECT * EXCLUDE (text) FROM articles;
 CREATE {kept} mentions AS SELECT m.* EXCLUDE (entity), e.name AS entity, e.type
     FROM stored_mentions m JOIN stored_entities e USING (entity);

@@ -109,6 +109,9 @@ def undo(store: Path, batch: int) -> int:
     with ledger.opened(store, write=True) as connection, ledger.transaction(connection):
         version = _advance(connection, "undo", batch)
         connection.execute("UPDATE batches SET undone = ? WHERE version = ?", (version, batch))
+        # Only the ends of a key's row of articles are looked at, so what is undone must not stand there.
+        connection.execute("DELETE FROM bands WHERE article IN (SELECT article FROM signatures WHERE batch = ?)",
+                           (batch,))
         for table in ("seen", "signatures"):
             connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
         return version
@@ -179,13 +182,14 @@ def _numbered(frame: pd.DataFrame, numbers: pd.Series) -> pd.DataFrame:
 
 def _stories(connection: sqlite3.Connection, chunk: Chunk, numbers: pd.Series, batch: int,
              group: Grouping) -> tuple[pd.DataFrame, int]:
-    """Join new articles to the stories they copy; return article, story and the number of copies."""
+    """Join new articles to the stories they copy or revise; return article, story and the number of such articles."""
     signatures, bands = _numbered(chunk.signatures, numbers), _numbered(chunk.bands, numbers)
-    near = set()
-    for band, key in set(zip(bands["band"].tolist(), bands["key"].tolist(), strict=True)):
-        near.update(connection.execute("SELECT article FROM bands WHERE band = ? AND key = ?", (band, key)))
+    near: set[int | None] = set()
+    for asked in set(zip(bands["band"].tolist(), bands["key"].tolist(), strict=True)):
+        near.update(connection.execute("SELECT min(article), max(article) FROM bands WHERE band = ? AND key = ?",
+                                       asked).fetchone())
     earlier = pd.DataFrame(
-        [row for (article,) in near for row in connection.execute(
+        [row for article in sorted(near - {None}) for row in connection.execute(
             "SELECT article, story, signature FROM signatures WHERE article = ?", (article,))],
         columns=["article", "story", "signature"])
     grouped = group(signatures, earlier).astype({"article": "int64", "story": "int64"})
