@@ -10,7 +10,7 @@ from pathlib import Path
 from utils.errors import StoreError
 from utils.schema import SEARCH
 
-FORMAT = 1
+FORMAT = 2
 FILE = "ledger.sqlite"
 _WAIT_SECONDS = 60
 
