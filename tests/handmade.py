@@ -15,7 +15,8 @@ def article(name: str, **other) -> dict:
             "extent": "summary", "language": "en", "words": 4, "kind": "news", "origin": "test", "batch": 0} | other
 
 
-def chunk(*articles: dict, mentions: list[dict] = (), rejects: list[dict] = (), story: dict | None = None) -> Chunk:
+def chunk(*articles: dict, mentions: list[dict] = (), rejects: list[dict] = (),
+          notes: list[dict] = (), story: dict | None = None) -> Chunk:
     """Return a chunk of `articles`; `story` names the near-copy signature of an article (default: its own)."""
     frame = schema.ARTICLES.frame(list(articles)).drop(columns="batch")
     ids = [one["id"] for one in articles]
@@ -32,6 +33,7 @@ def chunk(*articles: dict, mentions: list[dict] = (), rejects: list[dict] = (), 
             "mentions": schema.MENTIONS.frame(list(mentions)),
         },
         rejects=schema.REJECTS.frame([{"batch": 0, **one} for one in rejects]).drop(columns="batch"),
+        notes=schema.NOTES.frame([{"batch": 0, "rows": 0, **one} for one in notes]).drop(columns="batch"),
         words=pd.DataFrame({"article": ids, "title": frame["title"].str.lower(), "text": frame["text"].str.lower()}),
         signatures=pd.DataFrame({"article": ids, "signature": signatures}),
         bands=pd.DataFrame({"article": ids, "band": 0, "key": [hash(one) % 10**9 for one in signatures]}),

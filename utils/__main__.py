@@ -14,7 +14,7 @@ from utils.settings import settings
 
 FAILED, WRONG_USAGE = 1, 2
 _SIDES = [table.name for table in (schema.SENTENCES, schema.STORIES, schema.SENTIMENT, schema.MENTIONS)]
-_TABLES = ["articles", *_SIDES, "rejects", "batches"]
+_TABLES = ["articles", *_SIDES, "rejects", "notes", "batches"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -152,5 +152,5 @@ def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: _Meter) 
     enriched = enricher.enrich(fresh, sentences, on_done=lambda count: meter.say("enriching", done=count))
     signatures = copies.signatures(fresh, sentences)
     words = pd.DataFrame({"article": fresh["id"], "title": fresh["title"].map(fold), "text": fresh["text"].map(fold)})
-    return Chunk(cleaned.read, fresh, {"sentences": sentences, **enriched}, cleaned.rejects, words, signatures,
-                 copies.bands(signatures))
+    return Chunk(cleaned.read, fresh, {"sentences": sentences, **enriched}, cleaned.rejects, cleaned.notes, words,
+                 signatures, copies.bands(signatures))

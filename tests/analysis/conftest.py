@@ -19,6 +19,9 @@ ARTICLE = {
     "extent": "full",
     "language": "en",
     "words": 100,
+    "batch": 1,
+    "kind": "news",
+    "date_note": "ok",
 }
 MENTION = {"sentence": 0, "start": 0, "end": 5, "surface": "", "entity": "", "type": "ORG"}
 ASSESSMENT = {"article": 0, "sentence": 0, "start": 0, "end": 4, "words": "", "polarity": 0.0}
@@ -43,6 +46,9 @@ def _articles(rows: list[dict], unit: str) -> pd.DataFrame:
             "title": "str",
             "extent": "str",
             "language": "str",
+            "batch": "int64",
+            "kind": "str",
+            "date_note": "str",
         }
     )
     return frame.assign(
@@ -92,6 +98,7 @@ def view(request):
         mentions=(),
         assessments=(),
         topics=(),
+        official=(),
         unit="articles",
         days=(None, None),
         period=None,
@@ -119,6 +126,7 @@ def view(request):
         return SimpleNamespace(
             loaded=backend.lazy(everything),
             articles=backend.lazy(selected),
+            official=backend.lazy(_articles(list(official), unit)),
             recent=backend.lazy(later),
             before=backend.lazy(earlier),
             mentions=joined(selected),

@@ -51,7 +51,9 @@ def test_plain_text_keeps_its_lines():
 ])
 def test_pages_without_end_are_read_in_time(content):
     begun = time.process_time()
-    assert one_line(content).endswith("deep") and time.process_time() - begun < 2
+    assert one_line(content).endswith("deep")
+    # Parsed as they stand they take half a minute and more; a second or two is what a slow machine needs.
+    assert time.process_time() - begun < 10
 
 
 @settings(deadline=None)

@@ -161,7 +161,7 @@ def test_more_views_than_are_kept_can_be_asked(snapshot):
 
 @pytest.mark.parametrize(("table", "view", "count"), [
     ("articles", {}, 4), ("articles", {"lang": ("fr",)}, 1), ("mentions", {"lang": ("fr",)}, 2),
-    ("sentences", {}, 4), ("sentiment", {"copies": False}, 3), ("stories", {}, 4), ("rejects", {}, 0),
+    ("sentences", {}, 4), ("sentiment", {"copies": False}, 3), ("stories", {}, 4), ("rejects", {}, 0), ("notes", {}, 0),
     ("batches", {}, 1)])
 def test_rows_follow_the_view_and_name_articles_by_id(store, table, view, count):
     frame = rows(store, table, Filters(**view))

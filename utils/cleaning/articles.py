@@ -11,7 +11,7 @@ import pandas as pd
 
 from utils import story
 from utils.cleaning import columns, dates, languages, links, markup, outlets, parts
-from utils.schema import ARTICLES, REJECTS, SENTENCES, TITLE_SENTENCE
+from utils.schema import ARTICLES, NOTES, REJECTS, SENTENCES, TITLE_SENTENCE
 
 LONGEST_TITLE = 120
 FULL_WORDS = 120  # of prose; feeds' summaries rarely have more (rss_2023_h1: 90 % have fewer)
@@ -27,29 +27,33 @@ CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 
 
 class Reading(Protocol):
-    """What is cleaned: the name of a file or feed, its rows as text with their numbers in `row`, and its rejects."""
+    """What is cleaned: the name of a file or feed, its rows as text with their numbers in `row`, its rejects, and
+    sentences on what was noticed in reading it.
+    """
 
     origin: str
     rows: pd.DataFrame
     rejects: pd.DataFrame
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`articles` (schema.ARTICLES without batch), `sentences` (schema.SENTENCES), `rejects` (schema.REJECTS without
-    batch), and `read`, the rows that were read: articles and rejects together.
+    """`articles`, `rejects` and `notes` (as in schema, without batch), `sentences` (schema.SENTENCES), and `read`, the
+    rows that were read: articles and rejects together.
     """
 
     articles: pd.DataFrame
     sentences: pd.DataFrame
     rejects: pd.DataFrame
+    notes: pd.DataFrame
     read: int
 
     @classmethod
     def joined(cls, several: list["Cleaned"]) -> "Cleaned":
         """Return several (at least one) as one, in their order."""
         frames = (pd.concat([getattr(one, name) for one in several], ignore_index=True)
-                  for name in ("articles", "sentences", "rejects"))
+                  for name in ("articles", "sentences", "rejects", "notes"))
         return cls(*frames, sum(one.read for one in several))
 
 
@@ -83,8 +87,11 @@ def clean(reading: Reading, *, now: pd.Timestamp) -> Cleaned:
             sentences += [(article["id"], place, *part) for place, part in found]
         else:
             rejects.append((reading.origin, row, _reason(held, reading.rows), _excerpt(reading.rows, row)))
+    marked = sum(bool(markup.TAG.search(text)) for text in filled["text"])
+    notes = [(note, 0) for note in reading.notes] + [("HTML became plain text.", marked)] * bool(marked)
     return Cleaned(_frame(ARTICLES, articles), _frame(SENTENCES, sentences),
                    pd.concat([reading.rejects, _frame(REJECTS, rejects)], ignore_index=True),
+                   _frame(NOTES, [(reading.origin, *note) for note in notes]),
                    len(reading.rows) + len(reading.rejects))
 
 

@@ -21,6 +21,7 @@ _STORIES = """SELECT a.id AS article, s.id AS story, a.is_copy, CASE WHEN a.is_c
     SEMI JOIN chosen v ON v.n = a.n ORDER BY a.n"""
 _SIDE = """SELECT a.id AS article, s.* EXCLUDE (article) FROM {table} s JOIN articles a ON a.n = s.article
     SEMI JOIN chosen v ON v.n = a.n ORDER BY {order}"""
+_OF_LOADS = {"rejects": (schema.REJECTS, "batch, origin, row"), "notes": (schema.NOTES, "batch, origin")}
 _ORDERS = {"sentences": "a.n, s.sentence", "sentiment": "a.n, s.engine", "mentions": "a.n, s.sentence, s.start"}
 
 
@@ -28,15 +29,16 @@ def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
     """Return `table` with the columns of its schema, for the articles of a view.
 
     Stories also have is_copy, copy_of (the original, null for itself), is_revision and revision_of (what stood under
-    the same link before). Batches and rejects are the store's, whatever the view. Raises StoreError and QueryError.
+    the same link before). Batches, rejects and notes are the store's, whatever the view. Raises StoreError and QueryError.
     """
     version = filters.as_of or state(store).version
     if table == "batches":
         return batches(store, version)
     snapshot = Snapshot(store, version)
-    if table == "rejects":
+    if table in _OF_LOADS:
+        known, order = _OF_LOADS[table]
         with snapshot.cursor(_SECONDS) as cursor:
-            return schema.REJECTS.check(cursor.sql("FROM rejects ORDER BY batch, origin, row").df())
+            return known.check(cursor.sql(f"FROM {known.name} ORDER BY {order}").df())
     sql = {"articles": _ARTICLES, "stories": _STORIES}.get(table, _SIDE)
     with snapshot.cursor(_SECONDS) as cursor:
         selected = snapshot.selected(filters, cursor)

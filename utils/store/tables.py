@@ -17,6 +17,7 @@ _SQL_TYPES = {schema.TEXT: "VARCHAR", schema.COUNT: "BIGINT", schema.NUMBER: "DO
 _STORED: Mapping[str, Mapping[str, str]] = {
     "articles": {**schema.ARTICLES.columns, "n": schema.COUNT},
     "rejects": schema.REJECTS.columns,
+    "notes": schema.NOTES.columns,
     "entities": schema.ENTITIES.columns,
     **{table.name: {**table.columns, "article": schema.COUNT} for table in schema.SIDE_TABLES},
     "stories": {"article": schema.COUNT, "story": schema.COUNT},
@@ -48,6 +49,7 @@ CREATE {kept} sentiment AS FROM stored_sentiment;
 CREATE {kept} assessments AS FROM stored_assessments;
 CREATE VIEW sentences AS FROM stored_sentences;
 CREATE VIEW rejects AS FROM stored_rejects WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
+CREATE VIEW notes AS FROM stored_notes WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
 """
 
 # Up to this many articles their facts (not their texts) are held in memory, about 3 KB an article with its mentions:

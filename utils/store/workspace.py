@@ -22,7 +22,7 @@ MAX_PARTS = 100
 @dataclass(frozen=True)
 class Chunk:
     """What one commit brings: `read` rows of input, of which `articles` (without `batch`, each id once) looked new;
-    their side tables by name (keyed by article id); rejects without `batch`; `words` (article, title, text) as the
+    their side tables by name (keyed by article id); rejects and notes without `batch`; `words` (article, title, text) as the
     index wants them, folded; near-copy `signatures` (article, signature as bytes) and `bands` (article, band, key).
     """
 
@@ -30,6 +30,7 @@ class Chunk:
     articles: pd.DataFrame
     sides: dict[str, pd.DataFrame]
     rejects: pd.DataFrame
+    notes: pd.DataFrame
     words: pd.DataFrame
     signatures: pd.DataFrame
     bands: pd.DataFrame
@@ -86,6 +87,7 @@ def commit(store: Path, batch: int, chunk: Chunk, group: Grouping, seconds: floa
         tables = {
             "articles": schema.ARTICLES.check(fresh).assign(n=fresh["id"].map(numbers)),
             "rejects": schema.REJECTS.check(chunk.rejects.assign(batch=batch)),
+            "notes": schema.NOTES.check(chunk.notes.assign(batch=batch)),
             "stories": stories,
             **{name: _numbered(frame, numbers) for name, frame in chunk.sides.items()},
         }

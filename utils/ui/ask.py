@@ -89,7 +89,7 @@ def restated(view: View, query: str) -> pd.DataFrame:
 
 
 def stored(view: View, table: str) -> pd.DataFrame:
-    """Return a table of the store that no filter touches: batches or rejects."""
+    """Return a table of the store that no filter touches: batches, rejects or notes."""
     return _stored(view.workspace.id, view.version, table, view.workspace.path)
 
 
