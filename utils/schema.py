@@ -64,7 +64,7 @@ BATCHES = Table("batches", {
     "duplicates": COUNT, "rejected": COUNT, "undated": COUNT, "copies": COUNT, "seconds": NUMBER, "undone": FLAG,
 })
 REJECTS = Table("rejects", {"batch": COUNT, "origin": TEXT, "row": COUNT, "reason": TEXT, "excerpt": TEXT})
-# What was repaired, guessed or found missing in an input, and how many of its rows that touched (0: not counted by row).
+# What was repaired, guessed or found missing in an input, and in how many of its rows (0: not counted by row).
 NOTES = Table("notes", {"batch": COUNT, "origin": TEXT, "note": TEXT, "rows": COUNT})
 SENTENCES = Table("sentences", {"article": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "role": TEXT})
 STORIES = Table("stories", {"article": TEXT, "story": TEXT})

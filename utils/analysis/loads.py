@@ -23,7 +23,8 @@ def report(tables) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     flags = {name: listed["extent"] == name for name in _EXTENTS} | {
         "official": listed["kind"] == "official", "copies": listed["is_copy"].astype(bool),
-        "unnamed": listed["outlet"].isna(), "undated": listed["day"].isna(), "guessed": listed["date_note"] == "guessed"}
+        "unnamed": listed["outlet"].isna(), "undated": listed["day"].isna(),
+        "guessed": listed["date_note"] == "guessed"}
     grouped = listed.assign(**flags).groupby("batch")
     found = grouped[list(flags)].sum().astype("int64").assign(
         outlets=grouped["outlet"].nunique(), first=grouped["day"].min(), last=grouped["day"].max(),

@@ -29,7 +29,8 @@ def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:
     """Return `table` with the columns of its schema, for the articles of a view.
 
     Stories also have is_copy, copy_of (the original, null for itself), is_revision and revision_of (what stood under
-    the same link before). Batches, rejects and notes are the store's, whatever the view. Raises StoreError and QueryError.
+    the same link before). Batches, rejects and notes are the store's, whatever the
+    view. Raises StoreError and QueryError.
     """
     version = filters.as_of or state(store).version
     if table == "batches":

@@ -22,8 +22,9 @@ MAX_PARTS = 100
 @dataclass(frozen=True)
 class Chunk:
     """What one commit brings: `read` rows of input, of which `articles` (without `batch`, each id once) looked new;
-    their side tables by name (keyed by article id); rejects and notes without `batch`; `words` (article, title, text) as the
-    index wants them, folded; near-copy `signatures` (article, signature as bytes) and `bands` (article, band, key).
+    their side tables by name (keyed by article id); rejects and notes without `batch`; `words` (article, title, text)
+    as the index wants them, folded; near-copy `signatures` (article, signature as bytes) and `bands` (article, band,
+    key).
     """
 
     read: int

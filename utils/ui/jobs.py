@@ -23,16 +23,16 @@ class Job:
     folder: Path
 
 
-def start(inputs: dict[str, bytes] | Path, store: Path, chosen: str) -> Job:
-    """Start a load of uploaded files (name -> content), or of a folder or file on this machine, into `store`."""
-    folder = Path(tempfile.mkdtemp(prefix="wirewatch-"))
-    paths = [inputs] if isinstance(inputs, Path) else _saved(inputs, folder)
-    command = [sys.executable, "-m", "utils", "ingest", *map(str, paths), "--store", str(store), "--chosen", chosen,
-               "--progress", "json"]
-    with (folder / "result").open("wb") as result, (folder / "progress").open("wb") as progress:
-        job = Job(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=result, stderr=progress), folder)
-    threading.Thread(target=_clear, args=(job,), daemon=True).start()
-    return job
+def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str) -> Job:
+    """Start a load of uploaded files (name -> content), a folder or file on this machine, or an address (text)."""
+    folder = _folder()
+    given = _saved(inputs, folder) if isinstance(inputs, dict) else [inputs]
+    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json", "--", *given)
+
+
+def refresh(store: Path) -> Job:
+    """Start fetching every feed once."""
+    return _run(_folder(), "refresh", "--store", store, "--progress", "json")
 
 
 def running(job: Job) -> bool:
@@ -54,6 +54,18 @@ def result(job: Job) -> dict[str, Any]:
         return json.loads(lines[-1])
     return {"error": f"The load stopped without an answer (exit {job.process.returncode}). What it had committed is "
                      "kept; load the same input again, nothing will be doubled."}
+
+
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="wirewatch-"))
+
+
+def _run(folder: Path, *arguments: str | Path) -> Job:
+    command = [sys.executable, "-m", "utils", *map(str, arguments)]
+    with (folder / "result").open("wb") as result, (folder / "progress").open("wb") as progress:
+        job = Job(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=result, stderr=progress), folder)
+    threading.Thread(target=_clear, args=(job,), daemon=True).start()
+    return job
 
 
 def _clear(job: Job) -> None:

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from utils.settings import settings
-from utils.ui import jobs, menu, tables, words
-from utils.ui.ask import stored
+from utils.ui import jobs, menu, words
 from utils.ui.say import say
 from utils.ui.view import View
 
 _JOB, _DONE = "load under way", "load that ended"
-_WAYS = ("Files", "Paste", "Folder")
+_WAYS = ("Files", "Paste", "Link", "Folder")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _CHOSEN = {"unknown": "not known", "whole feed": "the whole feed or archive", "query": "results of a query",
            "hand-picked": "picked by hand"}
@@ -26,9 +25,9 @@ def draw(view: View) -> None:
         return
     if told := st.session_state.get(_DONE):
         _result(told)
-    ways = _WAYS if _on_this_machine() else _WAYS[:2]
+    ways = _WAYS if _on_this_machine() else _WAYS[:3]
     way = st.segmented_control("What to load", ways, default=ways[0], required=True, key="load_way")
-    given = {"Files": _files, "Paste": _paste, "Folder": _folder}[way]()
+    given = {"Files": _files, "Paste": _paste, "Link": _link, "Folder": _folder}[way]()
     chosen = st.selectbox("How were these articles chosen?", list(_CHOSEN), format_func=_CHOSEN.get, help=(
         "It stands beside every count: results of a query say nothing about how often something is written elsewhere."))
     st.button("Load", type="primary", disabled=not given, on_click=_start, args=(given, chosen))
@@ -37,26 +36,21 @@ def draw(view: View) -> None:
             "never mix. Nothing leaves this machine.")
 
 
-def history(view: View) -> None:
-    """Draw the loads so far, and every row that was refused with the reason."""
-    batches = stored(view, "batches").sort_values("version", ascending=False)
-    st.dataframe(batches[["when", "input", "chosen", "read", "accepted", "duplicates", "rejected", "undated", "copies",
-                          "seconds", "who", "undone"]], hide_index=True, alt="Loads so far",
-                 column_config={"when": st.column_config.DatetimeColumn("when (UTC)", format="D MMM YYYY, HH:mm"),
-                                "chosen": "how chosen", "seconds": st.column_config.NumberColumn(format="%.1f")})
-    say("Read = accepted + duplicates + rejected. A duplicate is the same item again and is not stored; a copy is the "
-        "same text in another item, and is.")
-    rejects = stored(view, "rejects")
-    say(f"{words.count(len(rejects))} in all loads", "head", strong="Rejected rows")
-    if len(rejects):
-        reasons = rejects["reason"].value_counts().rename_axis("reason").reset_index(name="rows")
-        st.dataframe(reasons, hide_index=True, alt="Reasons for rejecting rows")
-        st.dataframe(rejects.head(tables.MOST_ROWS), hide_index=True, alt="Rejected rows")
+def follow(job: jobs.Job) -> None:
+    """Let the page follow a job that has just been started."""
+    st.session_state.pop(_DONE, None)
+    st.session_state[_JOB] = job
+
+
+def busy() -> bool:
+    """Say whether a load of this visitor is under way."""
+    return _JOB in st.session_state
 
 
 def _files() -> dict[str, bytes]:
-    files = st.file_uploader("Files: TXT, CSV, JSONL, JSON or Parquet, also gzipped", accept_multiple_files=True,
-                             key="load_files")
+    files = st.file_uploader(
+        "Files: tables (CSV, XLSX, Parquet), JSON, web pages, feeds, Word, RTF, RIS, Nexis and Factiva exports, text; "
+        "also gzipped or in a ZIP", accept_multiple_files=True, key="load_files")
     return {f"{number} {file.name}" if _doubled(files, file.name) else file.name: file.getvalue()
             for number, file in enumerate(files, 1)}
 
@@ -78,6 +72,15 @@ def _paste() -> dict[str, bytes]:
     return {"paste.jsonl": json.dumps(row).encode()} if text.strip() or "title" in row else {}
 
 
+def _link() -> str | None:
+    given = st.text_input("Address of an article, of a feed, or of a GDELT query (mode=artlist, format=json)",
+                          key="load_address", placeholder="https://").strip()
+    if given and not given.lower().startswith(("http://", "https://")):
+        say("An address begins with http:// or https://.", "problem", role="status")
+        return None
+    return given or None
+
+
 def _folder() -> Path | None:
     given = st.text_input("Folder or file on this machine", key="load_folder", placeholder="/home/me/articles")
     path = Path(given.strip()).expanduser() if given.strip() else None
@@ -94,9 +97,8 @@ def _on_this_machine() -> bool:
             and urlsplit(st.context.url or "").hostname in _LOOPBACK)
 
 
-def _start(given: dict[str, bytes] | Path, chosen: str) -> None:
-    st.session_state.pop(_DONE, None)
-    st.session_state[_JOB] = jobs.start(given, settings().store, chosen)
+def _start(given: dict[str, bytes] | Path | str, chosen: str) -> None:
+    follow(jobs.start(given, settings().store, chosen))
 
 
 @st.fragment(run_every=1.0)
@@ -125,6 +127,14 @@ def _result(told: dict) -> None:
     if "error" in told:
         say(told["error"], "problem", role="alert")
         return
+    if "feeds" in told:
+        say(f"Of {words.several(told['feeds'], 'feed')} {words.count(told['fetched'])} brought items, "
+            f"{words.count(told['unchanged'])} had nothing new, {words.count(told['failed'])} failed.", "done",
+            role="status")
+        for failure in told["errors"]:
+            say(failure["error"], "problem", role="alert")
+        if not told["read"]:
+            return
     say(f"Read {words.count(told['read'])} = {words.count(told['accepted'])} accepted + "
         f"{words.several(told['duplicates'], 'duplicate')} + {words.count(told['rejected'])} rejected; "
         f"{words.count(told['undated'])} without a usable date. It took {_duration(told['seconds'])}.", "done",

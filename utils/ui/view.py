@@ -1,6 +1,6 @@
 """What a page looks at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from utils.query.filters import Filters
@@ -13,3 +13,8 @@ class View:
     workspace: Any
     filters: Filters
     version: int
+
+    @property
+    def whole(self) -> "View":
+        """The same version without any filter."""
+        return replace(self, filters=Filters())
