@@ -9,6 +9,7 @@ from utils.exports.formats import FORMATS
 from utils.store import workspace
 from utils.ui import tables, words
 from utils.ui.ask import stored
+from utils.ui.loading import CHOSEN
 from utils.ui.say import say
 from utils.ui.view import View
 
@@ -50,7 +51,7 @@ def _one(view: View, batch, articles: pd.Series | None) -> None:
                      alt="Reasons for rejecting rows")
         st.dataframe(rejects[["row", "reason", "excerpt", "origin"]].head(tables.MOST_ROWS), hide_index=True,
                      alt="Rejected rows")
-    with st.container(horizontal=True, key=f"load_{batch.version}_foot", gap="small"):
+    with st.container(horizontal=True, key=f"load_{batch.version}_ways", gap="small"):
         st.download_button("Report (CSV)", FORMATS["csv"].write(_written(rows, noted, rejects)),
                            f"wirewatch-load-{batch.version}.csv", "text/csv", key=f"load_{batch.version}_csv",
                            on_click="ignore", type="tertiary")
@@ -72,19 +73,22 @@ def _account(batch, articles: pd.Series | None) -> dict[str, str]:
     count = words.count
     rows = {"Rows": f"{count(batch.read)} read = {count(batch.accepted)} accepted + "
                     f"{words.several(batch.duplicates, 'duplicate')} + {count(batch.rejected)} rejected",
-            "How chosen": batch.chosen, "Loaded by": f"{batch.who}, in {batch.seconds:,.0f} s"}
+            "How chosen": CHOSEN[batch.chosen], "Loaded by": f"{batch.who}, in {batch.seconds:,.0f} s"}
     if articles is None:
         return rows
     texts = [(articles["full"], "full texts"), (articles["summary"], "summaries"), (articles["headline"], "headlines")]
-    dated = f"{words.day(articles['first'])} to {words.day(articles['last'])}; " if articles["first"] == articles[
-        "first"] else ""
-    return rows | {
-        "Texts": ", ".join(f"{count(number)} {name}" for number, name in texts if number),
-        "Dates": f"{dated}{count(articles['undated'])} without a usable date, {count(articles['guessed'])} guessed",
-        "Languages": articles["languages"],
-        "Outlets": f"{count(articles['outlets'])}; {count(articles['unnamed'])} articles of unknown outlet",
-        "Copies": f"{count(articles['copies'])} repeat a text loaded earlier or beside them",
-        "Official": f"{words.several(articles['official'], 'document')}, not counted as coverage"}
+    unsure = [(articles["undated"], "without a usable date"), (articles["guessed"], "guessed")]
+    told = {
+        "Texts": _listed(texts), "Languages": articles["languages"],
+        "Dates": f"{words.day(articles['first'])} to {words.day(articles['last'])}, {_listed(unsure) or 'all dated'}",
+        "Outlets": _listed([(articles["outlets"], "known"), (articles["unnamed"], "articles of none that is known")]),
+        "Copies": _listed([(articles["copies"], "repeat a text loaded earlier or beside them")]),
+        "Official": _listed([(articles["official"], "documents, not counted as coverage")])}
+    return rows | {name: line for name, line in told.items() if line}
+
+
+def _listed(counts: list[tuple[int, str]]) -> str:
+    return ", ".join(f"{words.count(number)} {what}" for number, what in counts if number)
 
 
 def _written(rows: dict[str, str], notes: pd.DataFrame, rejects: pd.DataFrame) -> pd.DataFrame:

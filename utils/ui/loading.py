@@ -14,7 +14,7 @@ from utils.ui.view import View
 _JOB, _DONE = "load under way", "load that ended"
 _WAYS = ("Files", "Paste", "Link", "Folder")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_CHOSEN = {"unknown": "not known", "whole feed": "the whole feed or archive", "query": "results of a query",
+CHOSEN = {"unknown": "not known", "whole feed": "the whole feed or archive", "query": "results of a query",
            "hand-picked": "picked by hand"}
 
 
@@ -28,7 +28,7 @@ def draw(view: View) -> None:
     ways = _WAYS if _on_this_machine() else _WAYS[:3]
     way = st.segmented_control("What to load", ways, default=ways[0], required=True, key="load_way")
     given = {"Files": _files, "Paste": _paste, "Link": _link, "Folder": _folder}[way]()
-    chosen = st.selectbox("How were these articles chosen?", list(_CHOSEN), format_func=_CHOSEN.get, help=(
+    chosen = st.selectbox("How were these articles chosen?", list(CHOSEN), format_func=CHOSEN.get, help=(
         "It stands beside every count: results of a query say nothing about how often something is written elsewhere."))
     st.button("Load", type="primary", disabled=not given, on_click=_start, args=(given, chosen))
     if view.workspace.demo:
