@@ -37,6 +37,13 @@ show.text("""
   rest; short forms join their long form. Related headlines, credit lines and notes are not read. Names in other
   languages are not found.
 
+#### Copies and revisions
+- A **copy** is the same text with small edits, or one cut from the other: runs of three words that the shorter text
+  shares with the longer, compared by sketches kept with each article. Separate reports of one event are not copies.
+- The same link with a changed text is a **revision**: it belongs to the story of what it revises.
+- **Official documents** (registers, ministries, filings, paid releases) are kept and found, but are no coverage: no
+  count, share or comparison includes them.
+
 #### Wording
 """)
 show.lead(measured.wording())

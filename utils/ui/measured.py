@@ -33,12 +33,22 @@ def tables() -> Iterator[tuple[str, str, pd.DataFrame]]:
                  **{name: part[topic.id][name] for name in ("precision", "recall", "f1")}}
                 for topic in story.topics().values() if topic.id in part]
         yield "Topics", f"{part['n']} {part['labels']}", pd.DataFrame(rows)
+    if part := found.get("copies"):
+        rows = [{"pairs": name, "labelled": part[split]["n"],
+                 **{rate: _interval(part[split][rate]) for rate in ("precision", "recall")}}
+                for split, name in (("test", "never looked at while building"), ("dev", "tuned on")) if split in part]
+        yield ("Copies", f"{part['n']} {part['labels']}, labelled by hand as one text or as separate reports; rich in "
+               "hard cases", pd.DataFrame(rows))
     for engine, part in found.get("sentiment", {}).items():
         rows = [{"labelled as": gold, **{f"told {tone}": told[tone] for tone in schema.TONES}, "f1": part["f1"][gold]}
                 for gold, told in part["confusion"].items()]
         right = f"macro-F1 {part['macro_f1']}, right in {part['accuracy']:.0%}"
         yield (f"Wording, {engine}", f"{part['n']:,} targets of {part['labels']}; {right}; a row says how its targets "
                "were told", pd.DataFrame(rows))
+
+
+def _interval(part: dict) -> str:
+    return f"{part['value']:.2f} (95 %: {part['low']:.2f} to {part['high']:.2f}, n = {part['n']})"
 
 
 def wording() -> str:
