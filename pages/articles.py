@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from utils.analysis import reading
+from utils.analysis import reading, revisions
 from utils.ui import frame, link, reader, show, tables
 from utils.ui.ask import article, why
 
@@ -27,3 +27,5 @@ with pane:
     segments = {part: reading.segments(said, marks[marks["part"] == part])
                 for part, said in reader.parts(record).items()}
     reader.draw(view, record, segments, matches)
+    if versions := reader.revision(record):
+        reader.changed(revisions.changes(*versions))

@@ -122,7 +122,7 @@ def test_loaded_text_stays_text(watched, name):
 
 
 def test_read_text_stays_text(watched):
-    page = watched("/?copies=off")
+    page = watched("/")
     page.locator(".st-key-headlines a").first.click()
     read = []
     for _ in range(len(PAYLOADS)):

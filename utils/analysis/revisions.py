@@ -16,12 +16,13 @@ def changes(before: str, after: str) -> pd.DataFrame:
 
     Columns: change (kept, removed, added), text, start and end in `before`, start_after and end_after in `after`
     (characters, half-open; both ends are equal where the segment is not in that version). What is kept or removed
-    makes up `before`, what is kept or added `after`. Matching blocks of words by Ratcliff and Obershelp (difflib).
+    makes up `before`, what is kept or added `after`. Matching blocks of words by Ratcliff and Obershelp (difflib),
+    begun at words that are not told all over: comparing all pairs of 7,500 times "a b" took a minute.
     """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     at, at_after = _offsets(old), _offsets(new)
     rows = []
-    for tag, *(start, end, start_after, end_after) in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, *(start, end, start_after, end_after) in SequenceMatcher(None, old, new).get_opcodes():
         here, there = (at[start], at[end]), (at_after[start_after], at_after[end_after])
         if tag == "equal":
             rows.append(("kept", before[slice(*here)], *here, *there))

@@ -13,7 +13,9 @@ from utils.query.filters import Filters
 @dataclass(frozen=True)
 class Record:
     """An article (a Series of its columns, text included) with its sentences, mentions, assessments, sentiment (one
-    row per engine) and copies (n, id, outlet, published, title, is_copy: every item of its story, earliest first)."""
+    row per engine), copies (n, id, outlet, published, title, is_copy: every item of its story, earliest first) and
+    revisions (id, published, title, text, later: what stood under its link just before and just after it).
+    """
 
     article: pd.Series
     sentences: pd.DataFrame
@@ -21,6 +23,7 @@ class Record:
     assessments: pd.DataFrame
     sentiment: pd.DataFrame
     copies: pd.DataFrame
+    revisions: pd.DataFrame
 
 
 def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | None:
@@ -29,7 +32,7 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
     if found.empty:
         return None
     article = found.iloc[0]
-    n = [int(article["n"])]
+    n, before = [int(article["n"])], -1 if pd.isna(article["revision_of"]) else int(article["revision_of"])
     sides = {
         "sentences": cursor.execute("SELECT * FROM sentences WHERE article = ? ORDER BY sentence", n).df(),
         "mentions": cursor.execute("SELECT * FROM mentions WHERE article = ? ORDER BY sentence, start", n).df(),
@@ -39,6 +42,9 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
         "copies": cursor.execute(
             "SELECT n, id, outlet, published, title, is_copy FROM articles WHERE story = ? "
             "ORDER BY published NULLS LAST, n", [int(article["story"])]).df(),
+        "revisions": cursor.execute(
+            "SELECT id, published, title, text, n <> ? AS later FROM articles WHERE n = ? OR revision_of = ? "
+            "ORDER BY later", [before, before, *n]).df(),
     }
     return Record(article, **sides)
 

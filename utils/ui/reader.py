@@ -21,6 +21,8 @@ MARKS = {"match": "Why it matched", "entity": "Entities", "wording": "Scored wor
 _ASIDES = {"related": "related headline", "credit": "credit line", "note": "note", "boilerplate": "boilerplate"}
 # A line of a loaded text is a paragraph more often than not.
 _LINE_END = "<span class='end'></span>"
+# Comparing takes time that grows with the square of the words: two texts of this length together half a second.
+_COMPARED = 60_000
 _COLUMNS = ["part", "start", "end", "kind", "label"]
 
 
@@ -79,6 +81,30 @@ def toggles() -> list[str]:
                       key="marks", label_visibility="collapsed")
     legend(chosen)
     return chosen
+
+
+def revision(record) -> tuple[str, str] | None:
+    """Draw what stood under the article's link before and after it; return the two texts to compare when asked to."""
+    for other in record.revisions.itertuples():
+        say(f"{'a later' if other.later else 'an earlier'} version, {words.day(other.published)}", "why",
+            strong="Under the same link")
+        with st.container(horizontal=True, key=f"revision_{other.later}", gap="small"):
+            st.button(words.plain(other.title or "(no headline)"), key=f"revision_{other.id}", type="tertiary",
+                      on_click=_open, args=(other.id,))
+            if not other.later and st.toggle("Show what changed", key="changes"):
+                before, after = other.text, parts(record)["text"]
+                if len(before) + len(after) <= _COMPARED:
+                    return before, after
+                say("The two are too long to be compared here.")
+    return None
+
+
+def changed(segments: pd.DataFrame) -> None:
+    """Draw the segments of two versions (change, text): what was removed struck out, what was added underlined."""
+    tags = {"kept": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
+    pieces = "".join(tags[change].format(html.escape(text).replace("\n", _LINE_END))
+                     for change, text in segments[["change", "text"]].itertuples(index=False))
+    st.html(f"<article class='article'><div class='text'>{pieces}</div></article>")
 
 
 def draw(view: View, record, segments: Mapping[str, Iterable], matches: pd.DataFrame) -> None:

@@ -1,10 +1,11 @@
-"""The page Load: what became of each load, the way to undo one, and the feeds."""
+"""What became of each load and the way to undo one; feeds; and what changed under a link."""
 
 import html
 import re
 
+import pandas as pd
 import pytest
-from handmade import article, chunk, same_signature
+from handmade import DAY, article, chunk, same_signature
 
 from utils.store import feeds, tables, workspace
 
@@ -79,3 +80,20 @@ def test_an_address_that_is_none_is_not_loaded(opened, store):
     app.text_input(key="load_address").input("harbor.example").run()
     assert "An address begins with" in shown(app)
     assert next(button for button in app.button if button.label == "Load").disabled
+
+
+def test_a_revision_shows_what_changed(opened, store):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="f", chosen="query")
+    link = "https://harbor.example/rule"
+    workspace.commit(store, batch, chunk(
+        article("a", url=link, text="The rule is <b>delayed</b>."),
+        article("b", url=link, text="The rule is in force.", published=DAY + pd.Timedelta(days=1)),
+        story={"id-b": "id-a"}), same_signature, 0.1)
+    app = opened("articles", article="id-b")
+    assert "an earlier version, 17 Oct 2023" in shown(app)
+    app.toggle(key="changes").set_value(True).run()
+    assert not app.exception
+    assert any("<del>&lt;b&gt;" in part.proto.body and "<ins>in force" in part.proto.body for part in app.html)
+    app = opened("articles", article="id-a")
+    assert "a later version, 18 Oct 2023" in shown(app)
