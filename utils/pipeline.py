@@ -1,6 +1,7 @@
 """From outside to disk: sources -> cleaning -> enrichment -> store, in order, with progress."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from utils.store.workspace import Chunk, Counts
 
 # Large enough to keep every worker busy, small enough that a kill loses little and memory stays flat.
 CHUNK = 2000
+WINDOW = 2 * CHUNK  # the last rows by whose pace the time left is told
 
 Source = Path | list[Reading]  # a file or folder, read when it is needed; or what was read of an address
 
@@ -46,20 +48,35 @@ class _Meter:
     done: int = 0
     started: float = field(default_factory=time.monotonic)
     _reported: float = 0.0
+    # A chunk's rows weighed by the work on them, which is that on its new articles; and when how much was done.
+    _worth: float = 0.0
+    _pace: deque[tuple[float, float]] = field(default_factory=deque)
+    _enriching: bool = False
 
-    def say(self, stage: str, *, done: int = 0) -> None:
+    def say(self, stage: str, *, done: int = 0, worth: float = 0) -> None:
         """Note `done` more rows in `stage` and report when a second has passed or nothing is left."""
         self.done += done
+        self._worth += worth
         now = time.monotonic()
+        self._pace.append((now, self._worth))
+        while len(self._pace) > 2 and self._pace[1][1] <= self._worth - WINDOW:
+            self._pace.popleft()
         if now - self._reported >= 1 or (done and self.done == self.total):
             self._reported = now
             self.report(self.progress(stage))
 
+    def enriched(self, count: int, worth: float) -> None:
+        """Note articles just enriched; until the first of them the models were loading, which tells no pace."""
+        if not self._enriching:
+            self._enriching = True
+            self._pace.clear()
+        self.say("enriching", done=count, worth=worth)
+
     def progress(self, stage: str) -> Progress:
-        """Return how far the load is now."""
-        seconds = time.monotonic() - self.started
-        left = (self.total - self.done) * seconds / self.done if self.done else None
-        return Progress(stage, self.done, self.total, round(seconds, 1), left and round(left, 1))
+        """Return how far the load is now; the rows left are thought to be like the last ones, duplicates included."""
+        (since, first), (now, last) = self._pace[0], self._pace[-1]
+        left = round((self.total - last) * (now - since) / (last - first), 1) if last > first else None
+        return Progress(stage, self.done, self.total, round(now - self.started, 1), left)
 
 
 def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", workers: int = 2,
@@ -148,8 +165,9 @@ def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: _Meter) 
     fresh = cleaned.articles[workspace.unseen(store, cleaned.articles)].drop_duplicates("id")
     sentences = cleaned.sentences[cleaned.sentences["article"].isin(fresh["id"])]
     sentences = sentences.drop_duplicates(["article", "sentence"])
-    meter.say("enriching", done=cleaned.read - len(fresh))
-    enriched = enricher.enrich(fresh, sentences, on_done=lambda count: meter.say("enriching", done=count))
+    meter.say("enriching", done=cleaned.read - len(fresh), worth=0 if len(fresh) else cleaned.read)
+    enriched = enricher.enrich(fresh, sentences,
+                               on_done=lambda count, share: meter.enriched(count, share * cleaned.read))
     signatures = copies.signatures(fresh, sentences)
     words = pd.DataFrame({"article": fresh["id"], "title": fresh["title"].map(fold), "text": fresh["text"].map(fold)})
     return Chunk(cleaned.read, fresh, {"sentences": sentences, **enriched}, cleaned.rejects, cleaned.notes, words,

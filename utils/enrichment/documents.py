@@ -67,17 +67,19 @@ class Enricher:
             self._pool.shutdown(cancel_futures=True)
 
     def enrich(self, articles: pd.DataFrame, sentences: pd.DataFrame,
-               on_done: Callable[[int], None] = lambda count: None) -> dict[str, pd.DataFrame]:
+               on_done: Callable[[int, float], None] = lambda count, share: None) -> dict[str, pd.DataFrame]:
         """Return the tables sentiment, assessments and mentions of `articles`, in their order.
 
         Takes frames as `schema.ARTICLES` and `schema.SENTENCES` have them, ids once each; calls `on_done` with the
-        number of articles just finished. Raises MissingModel, and WirewatchError when a worker died.
+        number of articles just finished and their share of all characters, which is about their share of the time.
+        Raises MissingModel, and WirewatchError when a worker died.
         """
         batches = list(_batches(_articles(articles, sentences)))
+        sizes = {article.id: len(article.text) + len(article.title) + 1 for batch in batches for article in batch}
         found: dict[str, Rows] = {}
         for batch in self._done(batches, len(articles)):
             found |= batch
-            on_done(len(batch))
+            on_done(len(batch), sum(map(sizes.get, batch)) / sum(sizes.values()))
         return _tables([found[article] for article in articles["id"]])
 
     def _done(self, batches: Sequence[Sequence[Article]], count: int) -> Iterator[dict[str, Rows]]:

@@ -131,7 +131,7 @@ def _states(store: Path) -> dict[str, State]:
 
 
 def _made(store: Path) -> bool:
-    if not (store / ledger.FILE).is_file():
+    if not ledger.made(store):
         return False
     with ledger.opened(store) as connection:
         return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'followed'").fetchone())

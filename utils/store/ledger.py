@@ -4,7 +4,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from utils.errors import StoreError
@@ -45,42 +45,74 @@ FEEDS = (
 
 
 def create(folder: Path) -> None:
-    """Make an empty ledger in `folder`; whoever comes second finds it made."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / FILE, timeout=_WAIT_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    with transaction(connection):
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            for statement in _SCHEMA.split(";\n")[:-1]:
-                connection.execute(statement)
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", [
-                ("format", FORMAT), ("store", uuid.uuid4().hex), ("articles", 0),
-            ])
-    connection.close()
+    """Make an empty ledger in `folder`; whoever comes second finds it made. Raises StoreError where that cannot be."""
+    with _sentence(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    if made(folder):
+        return
+    with _connected(folder, "rwc") as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        with transaction(connection):
+            if not _begun(connection):
+                for statement in _SCHEMA.split(";\n")[:-1]:
+                    connection.execute(statement)
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", [
+                    ("format", FORMAT), ("store", uuid.uuid4().hex), ("articles", 0),
+                ])
+
+
+def made(folder: Path) -> bool:
+    """Say whether there is a ledger in `folder`, and not just the file that a killed process began."""
+    if not (folder / FILE).is_file():
+        return False
+    with _connected(folder, _reading(folder)) as connection:
+        return _begun(connection)
 
 
 @contextmanager
 def opened(folder: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open the ledger in `folder`; raise StoreError where there is none, or one of another format."""
-    file = (folder / FILE).resolve()
-    if not file.is_file():
+    """Open the ledger in `folder`; raise StoreError where there is none, or one of another format.
+
+    What disk or SQLite refuse while it is open is a StoreError too, and a transaction that was begun is taken back.
+    """
+    if not made(folder):
         raise StoreError(f"There is no Wirewatch store in {folder}. Load something first.")
-    # A store on a read-only disk (the demo in a container) has no room for WAL's side files and needs none.
-    mode = "rw" if write else "ro" if os.access(folder, os.W_OK) else "ro&immutable=1"
-    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
-    try:
-        if write:
-            connection.execute("PRAGMA synchronous = FULL")
+    with _connected(folder, "rw" if write else _reading(folder)) as connection:
         found = meta(connection, "format")
         if found != FORMAT:
             raise StoreError(f"The store in {folder} has format {found}; this Wirewatch reads format {FORMAT}.")
         yield connection
-    except sqlite3.Error as error:
+
+
+@contextmanager
+def _connected(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
+    with _sentence(folder), closing(
+            sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        yield connection
+
+
+@contextmanager
+def _sentence(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
         raise StoreError(f"The store in {folder} could not be used; what was loaded before is untouched. "
                          "Check the disk's space and rights, then try again.",
                          detail=repr(error), fault="setup", retry=True) from error
-    finally:
-        connection.close()
+
+
+def _reading(folder: Path) -> str:
+    """Return how to open a ledger for reading. A store on a read-only disk (the demo in a container) has no room for
+    WAL's side files and needs none; unless they are there: then the newest versions are still in them.
+    """
+    alone = not (folder / f"{FILE}-wal").exists()
+    return "ro&immutable=1" if alone and not os.access(folder, os.W_OK) else "ro"
+
+
+def _begun(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone())
 
 
 @contextmanager
@@ -89,10 +121,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite takes it back itself when the disk is full
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def meta(connection: sqlite3.Connection, key: str):

@@ -79,7 +79,7 @@ def state(store: Path) -> State:
 
 def exists(store: Path) -> bool:
     """Say whether anything was ever loaded into this folder."""
-    return (store / ledger.FILE).is_file() and bool(state(store).versions)
+    return ledger.made(store) and bool(state(store).versions)
 
 
 def batches(store: Path, version: int) -> pd.DataFrame:

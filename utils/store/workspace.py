@@ -111,7 +111,7 @@ def undo(store: Path, batch: int) -> int:
     """Take a batch out of every later version; its articles may be loaded again. Return the new version."""
     with ledger.opened(store, write=True) as connection, ledger.transaction(connection):
         version = _advance(connection, "undo", batch)
-        connection.execute("UPDATE batches SET undone = ? WHERE version = ?", (version, batch))
+        connection.execute("UPDATE batches SET undone = ? WHERE version = ? AND undone IS NULL", (version, batch))
         # Only the ends of a key's row of articles are looked at, so what is undone must not stand there.
         connection.execute("DELETE FROM bands WHERE article IN (SELECT article FROM signatures WHERE batch = ?)",
                            (batch,))
