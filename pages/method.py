@@ -14,6 +14,10 @@ show.text("""
 - A **share** is of loaded items, never of all news. How the items were chosen stands on Overview and Load.
 - **Undated** items have no usable date (missing, impossible, in the future, or ambiguous). They count everywhere but
   on a time axis, and are left out as soon as dates are chosen. A guessed date says what it was guessed from.
+- An **outlet starts, stops, pauses, rises or falls** where its weekly items, and its share of all loaded items, change
+  at least twofold and by more than chance (optimal partitioning under a quasi-Poisson likelihood, Bonferroni; from 20
+  items). **Same outlets throughout** keeps those without a silence that their own rhythm makes improbable, over the
+  days chosen and those they are compared with, in counts and in what shares are of.
 - Days are days in UTC unless another zone is chosen; weeks begin on their Monday.
 
 #### What moved

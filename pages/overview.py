@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import streamlit as st
 
-from utils.analysis import coverage, entities, overview, sentiment
+from utils.analysis import coverage, entities, overview, panel, sentiment
 from utils.charts import coverage as coverage_charts
 from utils.charts import sentiment as sentiment_charts
 from utils.charts.look import LOOKS
@@ -29,7 +29,7 @@ def answers(tables, subject, unit, theme):
     return SimpleNamespace(
         held=held, numbers=numbers, every=every, bins=bins, peaks=peaks, drivers=drivers, by_wording=by_wording,
         outlets=outlets, finding=overview.finding(held, numbers, peaks, drivers, subject, unit, every),
-        cautions=overview.cautions(held, numbers), latest=overview.latest(tables, limit=8),
+        cautions=overview.cautions(held, numbers, panel.changes(tables)), latest=overview.latest(tables, limit=8),
         entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"),
         coverage_chart=coverage_charts.over_time(bins, look, peaks),
         outlet_chart=(sentiment_charts if by_wording else coverage_charts).by_outlet(outlets, look))

@@ -2,20 +2,20 @@
 
 from types import SimpleNamespace
 
-from utils.analysis import coverage, overview
+from utils.analysis import coverage, overview, panel
 from utils.charts import coverage as charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, show
+from utils.ui import frame, show, tables
 from utils.ui.ask import ask
 
 
-def answers(tables, every, measure, theme):
+def answers(seen, every, measure, theme):
     """Return all that the page says and draws of a view."""
-    look, bins, outlets = LOOKS[theme], coverage.over_time(tables, every), coverage.by_outlet(tables)
+    look, bins, outlets = LOOKS[theme], coverage.over_time(seen, every), coverage.by_outlet(seen)
     peaks = coverage.peaks(bins)
     return SimpleNamespace(
-        bins=bins, outlets=outlets, peaks=peaks, drivers=coverage.drivers(tables, peaks, every),
-        coverage_chart=charts.over_time(bins, look, peaks, measure),
+        bins=bins, outlets=outlets, peaks=peaks, drivers=coverage.drivers(seen, peaks, every),
+        changes=panel.changes(seen), coverage_chart=charts.over_time(bins, look, peaks, measure),
         outlet_chart=charts.by_outlet(outlets, look, measure))
 
 
@@ -32,6 +32,7 @@ show.chart(
     note="Of loaded items; hatched bins are only partly loaded; the usual level is the median of the eight bins before",
     table=found.bins, click=show.to_days(every))
 show.peaks(view, found.peaks, found.drivers, every)
+tables.panel(found.changes)
 
 show.chart(
     view, found.outlet_chart, key="outlets", title="By outlet",

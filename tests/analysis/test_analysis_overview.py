@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from utils.analysis import coverage, overview
+from utils.analysis import clauses, coverage, overview, panel
 
 PERIOD = ("2023-03-01", "2023-03-28", "2023-02-01")
 CHOSEN = ("2023-03-01", "2023-03-28")
@@ -23,7 +23,7 @@ def seen(tables, **more) -> tuple[str, str, list[str]]:
     over = coverage.over_time(tables, "day")
     peaks = coverage.peaks(over)
     said = overview.finding(inventory, figures, peaks, coverage.drivers(tables, peaks, "day"), every="day", **more)
-    return *said, overview.cautions(inventory, figures)
+    return *said, overview.cautions(inventory, figures, panel.changes(tables))
 
 
 def test_the_inventory_counts_what_is_there_and_what_is_missing(view):
@@ -212,3 +212,32 @@ def test_figures_of_nothing_are_zero_or_unknown(view):
     values = overview.figures(view([]))["value"].tolist()
     assert values[:2] == [0, 0]
     assert np.isnan(values[2:]).all()
+
+
+def test_outlets_that_change_in_the_loading_are_named_first(view):
+    days = pd.date_range("2023-01-02", periods=140)
+    loaded = [{"day": day, "outlet": "Steady Post"} for day in days for _ in range(3)]
+    for at in range(4):
+        loaded += [{"day": day, "outlet": f"Stopped {at}"} for day in days[:70] for _ in range(4 - at)]
+    _, _, cautions = seen(view(spread("2023-03", 60), loaded=loaded))
+    assert cautions[0] == (
+        "Stopped 0 stops on 13 Mar 2023 (28 a week before); Stopped 1 stops on 13 Mar 2023 (21 a week before); "
+        "Stopped 2 stops on 13 Mar 2023 (14 a week before); 1 outlet more changes: what moves there may be the "
+        "loading, not the news."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("starts", "A starts on 1 Mar 2023 (41 a week after)"),
+        ("pauses", "A pauses on 1 Mar 2023 (to 2 Apr 2023, 12 a week before)"),
+        ("rises", "A rises on 1 Mar 2023 (12 to 41 a week)"),
+    ],
+)
+def test_a_change_of_the_panel_says_what_it_was_before(kind, told):
+    row = {
+        "outlet": "A", "kind": kind, "since": pd.Timestamp("2023-03-01"), "until": pd.Timestamp("2023-04-02"),
+        "before": 12.0, "after": 41.0, "n": 300,
+    }
+    assert list(clauses.panel(pd.DataFrame([row])))[0].startswith(f"{told}: ")

@@ -102,6 +102,15 @@ def test_a_changed_widget_changes_the_link_and_the_next_page_keeps_it(opened):
     assert "naming Nvidia" in shown(app)
 
 
+def test_same_outlets_throughout_is_one_switch(opened):
+    app = opened("overview", panel="on")
+    assert "same outlets throughout" in shown(app)
+    assert app.toggle(key="filter_panel").value
+    app.toggle(key="filter_panel").set_value(False).run()
+    assert not app.exception
+    assert not linked(app)
+
+
 def test_each_step_of_the_trail_can_be_taken_away(opened):
     app = opened("overview", topic=TOPIC, entity=["Nvidia", "China"])
     app.button(key="step_1").click().run()

@@ -12,7 +12,8 @@ from utils.query.filters import UNITS, Filters
 
 VIEW = Filters(topic="chip-export-rules", q='"entity list" AND (Huawei OR SMIC)', start=date(2023, 1, 1),
                end=date(2023, 12, 31), outlet=("New York, NY", "A+B=C & Söhne"), entity=("Nvidia", "ASML"),
-               tone=("negative",), lang=("en", "zh"), unit="stories", copies=False, zone="Asia/Shanghai", as_of=17)
+               tone=("negative",), lang=("en", "zh"), unit="stories", copies=False, panel=True,
+               zone="Asia/Shanghai", as_of=17)
 
 names = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).map(str.strip).filter(
     lambda text: text and text.isprintable())
@@ -22,7 +23,8 @@ views = st.builds(
     outlet=st.lists(names, unique=True, max_size=4).map(tuple),
     entity=st.lists(names, unique=True, max_size=4).map(tuple),
     tone=st.lists(st.sampled_from(schema.TONES), unique=True).map(tuple), unit=st.sampled_from(UNITS),
-    copies=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Tokyo"]), as_of=st.none() | st.integers(0, 10**9))
+    copies=st.booleans(), panel=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Tokyo"]),
+    as_of=st.none() | st.integers(0, 10**9))
 
 
 @given(views, st.booleans())
@@ -33,7 +35,8 @@ def test_a_view_survives_its_link(view, pin):
 def test_defaults_are_left_out_of_a_link_and_written_out_in_a_pinned_one():
     assert Filters().to_params() == {}
     assert replace(Filters(), as_of=3).to_params(pin=True) == {
-        "unit": ["articles"], "copies": ["on"], "engine": ["textblob"], "zone": ["UTC"], "as_of": ["3"]}
+        "unit": ["articles"], "copies": ["on"], "panel": ["off"], "engine": ["textblob"],
+        "zone": ["UTC"], "as_of": ["3"]}
     assert VIEW.to_params()["from"] == ["2023-01-01"]
     assert VIEW.to_params()["outlet"] == list(VIEW.outlet)
 
@@ -48,6 +51,8 @@ def test_defaults_are_left_out_of_a_link_and_written_out_in_a_pinned_one():
     ({"unit": ["events"]}, {}, [("unit", "events")]),
     ({"copies": ["maybe"]}, {}, [("copies", "maybe")]),
     ({"copies": ["off"]}, {"copies": False}, []),
+    ({"panel": ["on"]}, {"panel": True}, []),
+    ({"panel": ["same"]}, {}, [("panel", "same")]),
     ({"zone": ["Mars/Olympus"]}, {}, [("zone", "Mars/Olympus")]),
     ({"engine": ["oracle"]}, {}, [("engine", "oracle")]),
     ({"as_of": ["-1"]}, {}, [("as_of", "-1")]),

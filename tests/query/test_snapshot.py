@@ -168,3 +168,43 @@ def test_rows_follow_the_view_and_name_articles_by_id(store, table, view, count)
     assert len(frame) == count
     if "article" in frame:
         assert frame["article"].str.startswith("id-").all()
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory):
+    """A version with an outlet that is there on all of sixty days, one that stops halfway, and unknown ones."""
+    store = tmp_path_factory.mktemp("changing")
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="whole feed")
+    days = [at("2023-01-01") + pd.Timedelta(days=day) for day in range(60)]
+    articles = [article(f"h{n}", published=day, title=f"Harbor {n}", outlet="Harbor Wire")
+                for n, day in enumerate(days)]
+    articles += [article(f"s{n}", published=day, title=f"Strait {n}", outlet="Strait Times")
+                 for n, day in enumerate(days[:30])]
+    articles += [article("u", published=days[0], title="Nobody 1", outlet=None),
+                 article("o", published=days[0], title="Notice 1", outlet="Ministry", kind="official")]
+    workspace.commit(store, batch, chunk(*articles), same_signature, 0.1)
+    return store
+
+
+@pytest.mark.parametrize("rows", [10**6, 0], ids=["in frames", "in parts"])
+@pytest.mark.parametrize(("filters", "outlets", "loaded"), [
+    ({}, {"Harbor Wire", "Strait Times", None}, 91),
+    ({"panel": True}, {"Harbor Wire"}, 60),
+    ({"panel": True, "end": date(2023, 1, 30)}, {"Harbor Wire", "Strait Times"}, 90),
+    ({"panel": True, "start": date(2023, 1, 25), "end": date(2023, 1, 30)}, {"Harbor Wire", "Strait Times"}, 90),
+    ({"panel": True, "start": date(2023, 1, 31)}, {"Harbor Wire"}, 60),  # compared with the days that Strait was in
+    ({"panel": True, "start": date(2024, 1, 1)}, set(), 0),
+    ({"panel": True, "q": "strait"}, set(), 60),
+])
+def test_same_outlets_throughout(changing, monkeypatch, rows, filters, outlets, loaded):
+    monkeypatch.setattr(selection, "HELD_ROWS", rows)
+    with Snapshot(changing, tables.state(changing).version).tables(Filters(**filters), 10) as seen:
+        shown = seen.articles.collect("pandas").to_native()
+        denominator = seen.loaded.collect("pandas").to_native()
+        before = seen.before.collect("pandas").to_native()
+        official = len(seen.official.collect("pandas"))
+    assert {None if pd.isna(name) else name for name in shown["outlet"]} == outlets
+    assert len(denominator) == loaded
+    assert not filters.get("panel") or set(before["outlet"]) <= set(denominator["outlet"])
+    assert official == (0 if "q" in filters or "start" in filters else 1)

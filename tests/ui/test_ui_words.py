@@ -34,8 +34,10 @@ def test_numbers_and_words(written, expected):
     (Filters(outlet=("A", "B"), q="chips"), "with the words chips, in A or B"),
     (Filters(start=date(2023, 1, 2)), "from 2 Jan 2023"),
     (Filters(end=date(2023, 1, 2)), "until 2 Jan 2023"),
-    (Filters(tone=("negative",), lang=("de",), copies=False, unit="stories", zone="Asia/Tokyo", as_of=7),
-     "with negative wording, in language de, copies left out, counted in stories, days of Asia/Tokyo, as of version 7"),
+    (Filters(tone=("negative",), lang=("de",), copies=False, panel=True, unit="stories", zone="Asia/Tokyo",
+             as_of=7),
+     "with negative wording, in language de, copies left out, same outlets throughout, counted in stories, days of "
+     "Asia/Tokyo, as of version 7"),
 ])
 def test_filters_in_words(filters, told):
     assert words.described(filters) == told
@@ -43,11 +45,11 @@ def test_filters_in_words(filters, told):
 
 def test_every_filter_is_a_step_that_can_be_taken_away():
     filters = Filters("chip-export-rules", "chips", date(2023, 1, 1), date(2023, 2, 1), ("A", "B"), ("Nvidia",),
-                      ("neutral",), ("en",), "stories", False, zone="Asia/Tokyo", as_of=3)
+                      ("neutral",), ("en",), "stories", False, panel=True, zone="Asia/Tokyo", as_of=3)
     steps = words.steps(filters)
-    assert len(steps) == 12
+    assert len(steps) == 13
     for _, without in steps:
-        assert len(words.steps(without)) == 11
+        assert len(words.steps(without)) == 12
     assert words.steps(Filters()) == []
 
 

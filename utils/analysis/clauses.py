@@ -13,6 +13,8 @@ from utils.analysis.wording import counted, day, number, percent, signed
 # From these shares on something is said: one text behind a fifth of a peak, one outlet behind two fifths of a view, a
 # tenth of its articles lacking something. Set by judgement: a reader would want to know before quoting the number.
 TELLING, DOMINANT, NOTABLE = 0.2, 0.4, 0.1
+# So many outlets that change are named in a sentence; Timeline has them all.
+NAMED = 3
 
 
 def held(row: pd.DataFrame, unit: str) -> str:
@@ -75,6 +77,29 @@ def worded(row: pd.DataFrame) -> str:
     return f"{said}, " + (
         f"{signed(wording['change'])} against the days before" if wording["clear"] else "no clear change"
     )
+
+
+def panel(changes: pd.DataFrame) -> Iterator[str]:
+    """Give the sentence that names the outlets whose loading changes most, if any does (`panel.changes`)."""
+    outlets = list(dict.fromkeys(changes["outlet"]))
+    if not outlets:
+        return
+    told = [
+        f"{name} {' and '.join(map(_changed, changes[changes['outlet'] == name].itertuples()))}"
+        for name in outlets[:NAMED]
+    ]
+    rest = len(outlets) - NAMED
+    told += [f"{counted(rest, 'outlets')} more {'changes' if rest == 1 else 'change'}"] if rest > 0 else []
+    yield f"{'; '.join(told)}: what moves there may be the loading, not the news."
+
+
+def _changed(row) -> str:
+    level = {
+        "starts": f"{number(row.after)} a week after",
+        "stops": f"{number(row.before)} a week before",
+        "pauses": f"to {day(row.until)}, {number(row.before)} a week before",
+    }.get(row.kind, f"{number(row.before)} to {number(row.after)} a week")
+    return f"{row.kind} on {day(row.since)} ({level})"
 
 
 def warned(held, row: pd.DataFrame) -> Iterator[str]:

@@ -154,9 +154,14 @@ def finding(
     )
 
 
-def cautions(inventory: Inventory, figures: pd.DataFrame) -> list[str]:
-    """Return, in sentences, what must not be concluded from this view; the weightiest first."""
-    return list(clauses.warned(inventory, figures.set_index("name"))) if inventory.selected else []
+def cautions(inventory: Inventory, figures: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+    """Return, in sentences, what must not be concluded from this view; the weightiest first.
+
+    `changes` are those of the outlets, from `panel.changes`.
+    """
+    if not inventory.selected:
+        return []
+    return [*clauses.panel(changes), *clauses.warned(inventory, figures.set_index("name"))]
 
 
 def latest(tables, limit: int = 10) -> pd.DataFrame:

@@ -30,7 +30,9 @@ class Filters:
     """One view. Empty means no restriction; `outlet`, `tone` and `lang` are any of, `entity` is all of.
 
     `start` and `end` are inclusive days in `zone` (parameters ``from`` and ``to``); `unit` is what is counted;
-    `copies` off keeps only the earliest item of each story; `as_of` pins the view to a version of the store.
+    `copies` off keeps only the earliest item of each story; `panel` on keeps only outlets loaded throughout (see
+    `utils.query.panel`), in what is counted and in what it is a share of; `as_of` pins the view to a version
+    of the store.
     """
 
     topic: str = ""
@@ -43,6 +45,7 @@ class Filters:
     lang: tuple[str, ...] = ()
     unit: str = "articles"
     copies: bool = True
+    panel: bool = False
     engine: str = "textblob"
     zone: str = "UTC"
     as_of: int | None = None
@@ -76,7 +79,7 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             # A pinned link writes out the choices that have a default, so that a new default cannot change it.
-            if value == field.default and not (pin and field.name in ("unit", "copies", "engine", "zone")):
+            if value == field.default and not (pin and field.name in ("unit", "copies", "panel", "engine", "zone")):
                 continue
             params[_PARAMETERS.get(field.name, field.name)] = [_text(one) for one in _each(value)]
         return params
@@ -168,5 +171,6 @@ _PARAMETERS = {field: parameter for parameter, field in _FIELDS.items()}
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "topic": _one_of(story.topics), "q": _query, "from": _day, "to": _day, "outlet": _plain, "entity": _plain,
     "tone": _one_of(lambda: schema.TONES), "lang": _plain, "unit": _one_of(lambda: UNITS), "copies": _on_off,
+    "panel": _on_off,
     "engine": _one_of(lambda: schema.ENGINES), "zone": _one_of(available_timezones), "as_of": _version,
 }

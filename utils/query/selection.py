@@ -10,6 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from utils.query import panel
 from utils.query.filters import Filters
 
 _NONE = np.empty(0, dtype="int64")
@@ -30,6 +31,7 @@ class Selected:
     """The numbers of the articles a view selects, of those in the two stretches of `period`, and that period.
 
     `official` are the official documents it selects: kept and found, but no coverage, so nothing else counts them.
+    `panel` are the outlets it is restricted to because they are loaded throughout; None where that is not asked for.
     """
 
     articles: np.ndarray
@@ -37,13 +39,15 @@ class Selected:
     recent: np.ndarray
     before: np.ndarray
     period: Period | None
+    panel: list[str] | None
 
 
 @dataclass(frozen=True)
 class Tables:
     """What an analysis sees of a view, as Narwhals lazy frames; a count is always the distinct values of `unit`.
 
-    `loaded` (all coverage: every article that is no official document), `articles` (those selected, with polarity,
+    `loaded` (all coverage: every article that is no official document; of the outlets there throughout, where the view
+    asks for the same outlets throughout), `articles` (those selected, with polarity,
     subjectivity and tone of the chosen engine), `official` (the official documents that the same filters select),
     `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id, published,
     day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision, date_note,
@@ -137,6 +141,9 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
             facts = facts.filter(nw.col(column).is_in(list(wanted)))
     if not filters.copies:
         facts = facts.filter(~nw.col("is_copy"))
+    outlets = _throughout(lens, cursor, filters) if filters.panel else None
+    if outlets is not None:
+        facts = facts.filter(nw.col("outlet").is_in(outlets) | (nw.col("kind") == "official"))
     found = _collected(facts.select("n", "day", official=nw.col("kind") == "official"))
     for name in filters.entity:
         naming = lens.rows(cursor, "mentions").filter(nw.col("entity") == name)
@@ -150,7 +157,24 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
     stretches = (_numbers(covering, period.start, period.end),
                  _numbers(covering, period.before, period.start - timedelta(days=1))) if period else (_NONE, _NONE)
     return Selected(_numbers(covering, filters.start, filters.end),
-                    _numbers(found[found["official"].astype(bool)], filters.start, filters.end), *stretches, period)
+                    _numbers(found[found["official"].astype(bool)], filters.start, filters.end), *stretches, period,
+                    outlets)
+
+
+def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
+    """Return the outlets loaded throughout the chosen days and those before that they are compared with.
+
+    Both count as far as anything is loaded there.
+    """
+    found = _collected(lens.rows(cursor, "coverage").select("outlet", "day"))
+    found = found.assign(day=pd.to_datetime(found["day"]))
+    first, last = found["day"].min(), found["day"].max()
+    if pd.isna(first):
+        return []
+    first, last = first.date(), last.date()
+    period = compared(filters, first, last)
+    start = period.before if period and filters.start else filters.start or first
+    return panel.throughout(found, max(start, first), min(filters.end or last, last))
 
 
 def _numbers(found: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
@@ -166,9 +190,10 @@ def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, sele
            topics: pd.DataFrame) -> Tables:
     """Return a view's tables; `topics` holds n and topic for every loaded article."""
     counted = partial(lens.rows, cursor, unit=_UNITS[filters.unit])
+    loaded = counted("coverage")
     home = nw.from_native if lens.held else lambda frame: nw.from_native(cursor.from_df(frame))
     return Tables(
-        loaded=counted("coverage"),
+        loaded=loaded if selected.panel is None else loaded.filter(nw.col("outlet").is_in(selected.panel)),
         articles=counted("facts", selected.articles),
         official=counted("facts", selected.official),
         recent=counted("facts", selected.recent),

@@ -32,7 +32,7 @@ _MANY = _Field(list, tuple)
 _FIELDS = {
     "topic": _Field(), "q": _Field(value=str.strip), "start": _Field(), "end": _Field(), "outlet": _MANY,
     "entity": _MANY, "unit": _Field(), "tone": _MANY, "lang": _MANY,
-    "copies": _Field(), "zone": _Field(),
+    "copies": _Field(), "panel": _Field(), "zone": _Field(),
 }
 
 
@@ -59,8 +59,8 @@ def draw(view: View) -> None:
         st.multiselect("Entities (all of)", _options(view, "entity"), placeholder="Any", **_wired("entity"))
         st.segmented_control("Count", UNITS, required=True, format_func=str.capitalize, help=(
             "Stories are distinct texts: an item and its copies in other outlets count once."), **_wired("unit"))
-        more = bool(filters.tone or filters.lang or not filters.copies)
-        # Drawn when opened: four widgets that few need are a quarter of what the browser does at a click.
+        more = bool(filters.tone or filters.lang or not filters.copies or filters.panel)
+        # Drawn when opened: five widgets that few need are a quarter of what the browser does at a click.
         with st.expander("More filters", expanded=more, key="filter_more", on_change="rerun") as opened:
             if opened.open:
                 _more(view)
@@ -76,6 +76,11 @@ def _more(view: View) -> None:
     st.multiselect("Wording", schema.TONES, placeholder="Any", **_wired("tone"))
     st.multiselect("Language", _options(view, "lang"), placeholder="Any", **_wired("lang"))
     st.toggle("Copies of a text", help="Off: only the earliest loaded item of each story stays.", **_wired("copies"))
+    st.toggle("Same outlets throughout", help=(
+        "On: only outlets that are loaded from the first to the last of these days, and of those they are compared "
+        "with, without starting, stopping or pausing. Shares are of the same outlets. Items of unknown outlet are left "
+        "out."),
+        **_wired("panel"))
     st.selectbox("Days begin in", list(dict.fromkeys((*_ZONES, view.filters.zone))), **_wired("zone"))
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from utils.ui import counts, link, listing, words
+from utils.ui import counts, link, listing, show, words
 from utils.ui.ask import ask
 from utils.ui.say import say
 from utils.ui.view import View
@@ -39,6 +39,25 @@ def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12) -> No
                       max_value=int(max(frame["count"].max(), 1)) if len(frame) else 1),
                   "Trend": st.column_config.AreaChartColumn("Over time", color="primary", width=100, y_min=0),
                   "Change": st.column_config.TextColumn("Against before", width=125)})
+
+
+def panel(changes: pd.DataFrame) -> None:
+    """Draw the outlets that start, stop or change in the loading (`analysis.panel.changes`); nothing without any."""
+    if changes.empty:
+        return
+    show.heading("Outlets that start, stop or change", "items a week, of all that is loaded; click one to narrow to it")
+    shown = pd.DataFrame({"Outlet": changes["outlet"], "What": changes["kind"],
+                          "Since": changes["since"].map(words.day), "Until": changes["until"].map(words.day),
+                          **{name: changes[name.lower()].map(_a_week) for name in ("Before", "After")}})
+    clickable(shown, key="panel", alt="Outlets that start, stop or change", rows=8, columns={},
+              on_click=lambda row: link.narrow(outlet=(changes["outlet"].iloc[row],)))
+    say("A count that moves on these days may show the loading and not the news. “Same outlets throughout”, under More "
+        "filters, leaves out every outlet that starts, stops or pauses, from the counts and from what they are shares "
+        "of.")
+
+
+def _a_week(rate: float) -> str:
+    return words.count(rate) if rate >= 9.95 or rate < 0.05 else f"{rate:.1f}"
 
 
 def articles(view: View, *, rows: int, narrow: bool = False) -> None:
