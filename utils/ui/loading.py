@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from utils.settings import settings
-from utils.ui import jobs, menu, tables, words
+from utils.ui import jobs, menu, tables, understanding, words
 from utils.ui.ask import stored
 from utils.ui.say import say
 from utils.ui.view import View
@@ -57,8 +57,10 @@ def history(view: View) -> None:
 def _files() -> dict[str, bytes]:
     files = st.file_uploader("Files: TXT, CSV, JSONL, JSON or Parquet, also gzipped", accept_multiple_files=True,
                              key="load_files")
-    return {f"{number} {file.name}" if _doubled(files, file.name) else file.name: file.getvalue()
-            for number, file in enumerate(files, 1)}
+    given = {f"{number} {file.name}" if _doubled(files, file.name) else file.name: file.getvalue()
+             for number, file in enumerate(files, 1)}
+    understanding.draw(given)
+    return given
 
 
 def _doubled(files: list, name: str) -> bool:
@@ -96,7 +98,8 @@ def _on_this_machine() -> bool:
 
 def _start(given: dict[str, bytes] | Path, chosen: str) -> None:
     st.session_state.pop(_DONE, None)
-    st.session_state[_JOB] = jobs.start(given, settings().store, chosen)
+    layouts = [] if isinstance(given, Path) else understanding.layouts(given)
+    st.session_state[_JOB] = jobs.start(given, settings().store, chosen, layouts)
 
 
 @st.fragment(run_every=1.0)
