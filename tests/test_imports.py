@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-EVERYONE = {"schema", "errors", "settings", "story"}
+EVERYONE = {"schema", "errors", "settings", "story", "layout"}
 ROOMS = {
     "sources": set(), "cleaning": set(), "matching": set(), "store": set(), "analysis": set(), "charts": set(),
     "exports": set(),
@@ -16,8 +16,8 @@ ROOMS = {
     "pipeline": {"sources", "cleaning", "enrichment", "matching", "store"},
     "tagging": {"sources", "cleaning", "enrichment", "matching"},
     "evaluate": {"sources", "cleaning", "enrichment", "matching", "analysis"},
-    "refresh": {"pipeline", "sources", "cleaning", "store"},
-    "__main__": {"pipeline", "refresh", "tagging", "evaluate", "query", "exports"},
+    "refresh": {"pipeline", "sources", "cleaning", "store"}, "preview": {"sources", "cleaning", "store"},
+    "__main__": {"pipeline", "refresh", "preview", "tagging", "evaluate", "query", "exports"},
     "__init__": set(), **{name: set() for name in EVERYONE},
 }
 # A package from outside that only these may import.

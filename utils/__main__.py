@@ -1,4 +1,4 @@
-"""The command line: ``python -m utils ingest | refresh | tag | export | evaluate``."""
+"""The command line: ``python -m utils ingest | preview | refresh | tag | export | evaluate``."""
 
 import argparse
 import cProfile
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from utils import schema
 from utils.errors import WirewatchError
+from utils.layout import Layout
 from utils.settings import settings
 
 FAILED, WRONG_USAGE = 1, 2
@@ -36,9 +37,16 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("inputs", nargs="+", type=_input, metavar="PATH|URL")
     ingest.add_argument("--store", type=Path, default=settings().store)
     ingest.add_argument("--chosen", choices=schema.CHOSEN, default="unknown", help="how the input was chosen")
+    ingest.add_argument("--layout", action="append", default=[], metavar="JSON|FILE", help="how a table is to be read")
     ingest.add_argument("--progress", choices=("text", "json"), default="text", help="how to tell progress on stderr")
     ingest.add_argument("--profile", action="store_true", help="print where the time went")
     ingest.set_defaults(run=_ingest)
+
+    preview = commands.add_parser("preview", help="tell how files are understood, one JSON line each")
+    preview.add_argument("inputs", nargs="+", type=Path, metavar="PATH")
+    preview.add_argument("--store", type=Path, default=settings().store, help="where choices are remembered")
+    preview.add_argument("--layout", action="append", default=[], metavar="JSON|FILE", help="how a table is to be read")
+    preview.set_defaults(run=_preview)
 
     refresh = commands.add_parser("refresh", help="fetch every feed once and load what is new")
     refresh.add_argument("--store", type=Path, default=settings().store)
@@ -70,6 +78,18 @@ def _input(given: str) -> Path | str:
     return given if "://" in given else Path(given)
 
 
+def _layouts(given: list[str]) -> list[Layout]:
+    """Return the layouts that were given as JSON or in files. Raises WirewatchError for what is neither."""
+    found = []
+    for one in given:
+        path = Path(one)
+        is_json = one.lstrip().startswith(("{", "["))
+        if not is_json and not path.is_file():
+            raise WirewatchError(f"There is no layout at {one}: name a file, or write JSON.", fault="usage")
+        found += Layout.several(one if is_json else path.read_text(encoding="utf-8"))
+    return found
+
+
 def _line(progress) -> None:
     left = "" if progress.left is None else f", about {progress.left:.0f} s left"
     print(f"{progress.stage}: {progress.done:,} of {progress.total:,} rows, {progress.seconds:.0f} s{left}",
@@ -92,13 +112,22 @@ def _ingest(asked: argparse.Namespace) -> int:
     if asked.profile:
         profile.enable()
     counts = ingest(asked.inputs, asked.store, chosen=asked.chosen, workers=settings().workers,
-                    report=REPORTS[asked.progress])
+                    report=REPORTS[asked.progress], layouts=_layouts(asked.layout))
     print(json.dumps(counts))
     if asked.profile:
         import pstats
 
         pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(40)
     return 0
+
+
+def _preview(asked: argparse.Namespace) -> int:
+    from utils.preview import preview
+
+    told = list(preview(asked.inputs, asked.store, _layouts(asked.layout)))
+    for one in told:
+        print(json.dumps(one, ensure_ascii=False))
+    return FAILED if all("error" in one for one in told) else 0
 
 
 def _refresh(asked: argparse.Namespace) -> int:

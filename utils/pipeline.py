@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,13 +11,15 @@ import pandas as pd
 from utils.cleaning import copies
 from utils.cleaning.articles import Cleaned, clean
 from utils.enrichment.documents import Enricher
-from utils.errors import FetchError, UnreadableInput
+from utils.errors import FetchError, UnreadableInput, WirewatchError
+from utils.layout import Layout
 from utils.matching.words import fold
 from utils.sources import web
 from utils.sources.fetching import named
 from utils.sources.policy import OPEN_WEB, Policy
-from utils.sources.reading import Reading, read
+from utils.sources.reading import NO_LAYOUTS, Layouts, Reading, read
 from utils.sources.visiting import Visitor
+from utils.store import layouts as choices
 from utils.store import workspace
 from utils.store.workspace import Chunk, Counts
 
@@ -80,17 +82,20 @@ class _Meter:
 
 
 def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", workers: int = 2,
-           report: Callable[[Progress], None] = lambda progress: None, policy: Policy = OPEN_WEB) -> dict[str, float]:
+           report: Callable[[Progress], None] = lambda progress: None, policy: Policy = OPEN_WEB,
+           layouts: Sequence[Layout] = ()) -> dict[str, float]:
     """Load files, folders and addresses (text) into `store`; return read, accepted, duplicates, rejected, undated,
     seconds and version.
 
-    What is committed stays, whatever happens later. Raises UnreadableInput when nothing could be read, FetchError when
-    a lone address gave nothing, and StoreError.
+    `layouts` are followed by the tables that they fit, and remembered. What is committed stays, whatever happens later.
+    Raises UnreadableInput when nothing could be read, FetchError when a lone address gave nothing, WirewatchError when
+    a layout fits nothing, and StoreError.
     """
     started, visitor = time.monotonic(), Visitor(policy)
     sources = [one if isinstance(one, Path) else _fetched(one, visitor, lone=len(inputs) == 1) for one in inputs]
     name = ", ".join(one.name if isinstance(one, Path) else named(one) for one in inputs)
-    counts, version = load(sources, store, name=name, chosen=chosen, workers=workers, report=report)
+    counts, version = load(sources, store, name=name, chosen=chosen, workers=workers, report=report,
+                           layouts=Layouts(layouts, choices.remembered(store)))
     if not counts.read:
         raise UnreadableInput("Nothing could be read: the input holds no rows. Nothing was changed.")
     if counts.read == counts.rejected:
@@ -99,23 +104,28 @@ def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", wo
 
 
 def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers: int,
-         report: Callable[[Progress], None]) -> tuple[Counts, int]:
+         report: Callable[[Progress], None], layouts: Layouts = NO_LAYOUTS) -> tuple[Counts, int]:
     """Load files, folders and what was read of addresses as one batch called `name`; return its counts, the version."""
     meter = _Meter(report)
     workspace.begin(store)
-    batch, counts = None, Counts()
+    batch, counts, followed = None, Counts(), {}
     # Reading is a hundredth of the work, so it is done twice: the time left is known from the start.
-    for reading in _readings(sources):
+    for reading in _readings(sources, layouts):
         meter.total += len(reading.rows) + len(reading.rejects)
         meter.say("counting")
+        if reading.layout.format and not reading.remembered:
+            followed[reading.layout.fingerprint] = reading.layout
+    _check(layouts.given, list(followed.values()))
     with Enricher(workers) as enricher:
-        for chunk in _chunks(_readings(sources)):
+        for chunk in _chunks(_readings(sources, layouts)):
             if batch is None:
                 batch = workspace.open_batch(store, source=name, chosen=chosen)
             begun = time.monotonic()
             full = _enriched(chunk, store, enricher, meter)
             _, committed = workspace.commit(store, batch, full, copies.group, time.monotonic() - begun)
             counts += committed
+    for layout in followed.values():
+        choices.remember(store, layout)
     return counts, workspace.compact(store)
 
 
@@ -134,14 +144,23 @@ def _fetched(address: str, visitor: Visitor, *, lone: bool) -> list[Reading]:
         return [Reading.refused(named(address), error.sentence)]
 
 
-def _readings(sources: list[Source]) -> Iterator[Reading]:
+def _check(given: Sequence[Layout], followed: list[Layout]) -> None:
+    """Raise WirewatchError for a layout that fits nothing: what it asks for would be left out in silence."""
+    for layout in given:
+        if not any(layout.fits(one.format, one.columns) for one in followed):
+            wanted = ", ".join(layout.columns or layout.roles) or "its separator, encoding or header"
+            raise WirewatchError(f"A layout fits none of the inputs: no table has the columns {wanted}. Nothing was "
+                                 "loaded.", fault="usage")
+
+
+def _readings(sources: list[Source], layouts: Layouts) -> Iterator[Reading]:
     """Yield the readings of all sources; a file that is missing or empty is a reject, unless it is the only one."""
     for source in sources:
         if not isinstance(source, Path):
             yield from source
             continue
         try:
-            yield from read(source)
+            yield from read(source, layouts=layouts)
         except UnreadableInput as error:
             if len(sources) == 1:
                 raise

@@ -79,7 +79,7 @@ def test_what_says_none_stays_unknown(text, note):
     (["13/04/2023", "04/13/2023"], None), ([], None), (["2023-04-13"], None),
 ])
 def test_a_column_settles_the_order_of_day_and_month(column, expected):
-    assert dates.day_first(column) is expected
+    assert dates.order(column).day_first is expected
 
 
 def test_a_settled_order_is_used():

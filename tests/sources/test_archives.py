@@ -51,14 +51,15 @@ class Dying:
 
     stopped = 0
 
-    def parse(self, path, name, member=None):
+    def parse(self, path, name, member=None, *, layouts=()):
         if member is None:
-            yield NO_ROWS, {"rejects": [], "notes": [], "members": [f"m{number}" for number in range(20)]}
+            yield NO_ROWS, {"rejects": [], "notes": [], "members": [f"m{number}" for number in range(20)],
+                           "told": None}
         elif member % 2:
             self.stopped += 1
             raise UnreadableInput("it could not be read safely")
         else:
-            yield NO_ROWS, {"rejects": [(1, "is bad", "")], "notes": [], "members": []}
+            yield NO_ROWS, {"rejects": [(1, "is bad", "")], "notes": [], "members": [], "told": None}
 
 
 def test_an_archive_that_keeps_killing_the_parser_is_given_up(tmp_path):

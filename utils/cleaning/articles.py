@@ -11,6 +11,7 @@ import pandas as pd
 
 from utils import story
 from utils.cleaning import columns, dates, languages, links, markup, outlets, parts
+from utils.layout import Layout
 from utils.schema import ARTICLES, NOTES, REJECTS, SENTENCES, TITLE_SENTENCE
 
 LONGEST_TITLE = 120
@@ -27,14 +28,16 @@ CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 
 
 class Reading(Protocol):
-    """What is cleaned: the name of a file or feed, its rows as text with their numbers in `row`, its rejects, and
-    sentences on what was noticed in reading it.
+    """What is cleaned: the name of a file or feed, its rows as text with their numbers in `row`, its rejects, sentences
+    on what was noticed in reading it, and the choices that were made for it, perhaps on an earlier file like it.
     """
 
     origin: str
     rows: pd.DataFrame
     rejects: pd.DataFrame
     notes: tuple[str, ...]
+    layout: Layout
+    remembered: bool
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def clean(reading: Reading, *, now: pd.Timestamp) -> Cleaned:
 
     `now` (UTC) is what dates must not be after. Rows keep their order; the same item twice stays twice.
     """
-    held = columns.roles([column for column in reading.rows.columns if column != "row"])
+    held = held_by(reading)
     filled = {role: columns.first_filled(reading.rows, names) for role, names in held.items()}
-    day_first = dates.day_first(filled["date"])
+    day_first = _day_first(reading, filled["date"])
     articles, sentences, rejects = [], [], []
     rows = map(Fields, *(filled[role] for role in Fields._fields))
     for row, fields in zip(reading.rows["row"].tolist(), rows, strict=True):
@@ -93,6 +96,23 @@ def clean(reading: Reading, *, now: pd.Timestamp) -> Cleaned:
                    pd.concat([reading.rejects, _frame(REJECTS, rejects)], ignore_index=True),
                    _frame(NOTES, [(reading.origin, *note) for note in notes]),
                    len(reading.rows) + len(reading.rejects))
+
+
+def held_by(reading: Reading) -> dict[str, list[str]]:
+    """Return for each role the columns of a reading that hold it, best first."""
+    names = [column for column in reading.rows.columns if column != "row"]
+    if all(columns.NUMBERED.fullmatch(name) for name in names):
+        return columns.roles(names, columns.told_by_content(reading.rows[names]) | dict(reading.layout.roles))
+    return columns.roles(names, reading.layout.roles)
+
+
+def _day_first(reading: Reading, texts: list[str]) -> bool | None:
+    """Return the order of day and month: as chosen, else as the dates tell; they also overrule what is remembered."""
+    chosen = reading.layout.day_first
+    if chosen is None or reading.remembered:
+        told = dates.order(texts).day_first
+        return chosen if told is None else told
+    return chosen
 
 
 def _article(fields: Fields, origin: str, now: datetime, day_first: bool | None) -> tuple[dict, list]:

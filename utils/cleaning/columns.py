@@ -1,8 +1,13 @@
 """What a column holds, told by its name."""
 
 import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 import pandas as pd
+
+from utils.cleaning import dates
+from utils.layout import HEAD
 
 # For each role the names it goes by, best first, lower case without spaces and signs. They come from the exports of
 # Media Cloud, NewsAPI, GDELT, Event Registry, the Guardian and New York Times APIs, RSS and JSON Feed, AllSides and
@@ -25,14 +30,24 @@ SYNONYMS = {
     "language": "language lang languagecode locale langue sprache",
 }
 WRAPPERS = ("fields", "article", "item", "data", "doc", "_source", "attributes", "entry", "story")
+NUMBERED = re.compile(r"column \d+")  # what sources call a column without a name
+SENTENCE, LONGEST_TITLE = 4, 25  # words on average: more is no name or code, more is no headline
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # here a date only has to look like one
 NOTHING = {"", "nan", "none", "null", "n/a", "na", "nat", "<na>", "-"}
 
 
-def roles(columns: list[str]) -> dict[str, list[str]]:
-    """Return for each role the columns that hold it, best first; an unknown column is in none."""
+def roles(columns: list[str], chosen: Mapping[str, str] = {}) -> dict[str, list[str]]:
+    """Return for each role the columns that hold it, best first; an unknown column is in none.
+
+    `chosen` gives columns another role than their names do (`layout.NO_ROLE`: none); they come before the others.
+    """
     names = {column: _bare(column) for column in columns}
-    return {role: [column for synonym in synonyms.split() for column in columns if synonym in names[column]]
-            for role, synonyms in SYNONYMS.items()}
+    held = {}
+    for role, synonyms in SYNONYMS.items():
+        told = [column for synonym in synonyms.split() for column in columns if synonym in names[column]]
+        held[role] = [column for column in columns if chosen.get(column) == role and column not in told]
+        held[role] += [column for column in told if chosen.get(column, role) == role]
+    return held
 
 
 def first_filled(rows: pd.DataFrame, columns: list[str]) -> list[str]:
@@ -53,3 +68,31 @@ def _bare(column: str) -> tuple[str, ...]:
 
 def _filled(value) -> str:
     return value if isinstance(value, str) and value.strip().lower() not in NOTHING else ""
+
+
+def told_by_content(rows: pd.DataFrame) -> dict[str, str]:
+    """Return roles for the columns of a table without names, as far as the values of its first `HEAD` rows tell.
+
+    Links, dates and a short value that comes again and again tell themselves; of what has sentences the longest is the
+    text and the next the title.
+    """
+    values = {column: [value for value in rows[column].head(HEAD) if _filled(value)] for column in rows}
+    found, wordy = {}, {}
+    for column, filled in values.items():
+        length = sum(len(value.split()) for value in filled) / max(len(filled), 1)
+        if _most(filled, lambda value: value.lower().startswith(("http://", "https://"))):
+            found.setdefault("url", column)
+        elif _most(filled, lambda value: bool(dates.order([value]).either) or dates.read(value, LATEST).note == "ok"):
+            found.setdefault("date", column)
+        elif length >= SENTENCE:
+            wordy[column] = length
+        elif filled and 2 * len(set(filled)) <= len(filled):
+            found.setdefault("outlet", column)
+    longest = sorted(wordy, key=wordy.get, reverse=True)
+    short = len(longest) == 1 and wordy[longest[0]] <= LONGEST_TITLE
+    found |= dict(zip(("title",) if short else ("text", "title"), longest, strict=False))
+    return {column: role for role, column in found.items()}
+
+
+def _most(values: list[str], fits: Callable[[str], bool]) -> bool:
+    return 2 * sum(map(fits, values)) > len(values)

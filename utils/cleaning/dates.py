@@ -19,6 +19,20 @@ class Date(NamedTuple):
     note: str
 
 
+class Order(NamedTuple):
+    """How many dates of a column can only have the day first, how many the month, how many either, one of these."""
+
+    day: int
+    month: int
+    either: int
+    example: str
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether the day comes first, None where no date tells or they contradict one another."""
+        return None if bool(self.day) == bool(self.month) else bool(self.day)
+
+
 EARLIEST = 1900
 # Midnight of these days is what software writes for "no date".
 PLACEHOLDERS = {datetime(1970, 1, 1, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)}
@@ -85,14 +99,17 @@ def read(text: str, now: datetime, *, day_first: bool | None = None) -> Date:
     return _judged(moment, text, precision, now)
 
 
-def day_first(texts: Iterable[str]) -> bool | None:
-    """Return whether a column writes the day before the month, told by its dates that can be only one; else None."""
-    told = set()
+def order(texts: Iterable[str]) -> Order:
+    """Return what the dates of a column tell about the order in which it writes day and month."""
+    day, month, open_ = 0, 0, []
     for text in texts:
         match = NUMERIC.search(text)
         if match and (int(match["a"]) > 12) != (int(match["b"]) > 12):
-            told.add(int(match["a"]) > 12)
-    return told.pop() if len(told) == 1 else None
+            day += int(match["a"]) > 12
+            month += int(match["b"]) > 12
+        elif match and _day(text, None) == "ambiguous":
+            open_.append(match[0])
+    return Order(day, month, len(open_), open_[0] if open_ else "")
 
 
 def guess(notes: Iterable[str], url: str, now: datetime) -> Date:

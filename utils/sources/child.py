@@ -1,10 +1,11 @@
 """The process that parses: reads requests on stdin, answers with Arrow streams on stdout, under limits.
 
-A request is one line of JSON: {"path", "name", "member"}. An answer is one or more Arrow IPC streams; the rows are the
-table (all text, and `row`), the rest is JSON in the schema's metadata: {"rejects", "notes", "members", "error",
-"last"}. Of an archive the answer is the names of its members, and each is asked for by its place among them. It
-imports neither pandas nor a model, and what only one format needs when that format comes, so it starts in a third of a
-second.
+A request is one line of JSON: {"path", "name", "member", "layouts", "head"}. An answer is one or more Arrow IPC
+streams; the rows are the table (all text, and `row`), the rest is JSON in the schema's metadata: {"rejects", "notes",
+"members", "told", "error", "last"}. The first of `layouts` that is for the table is followed, and `told` says which;
+with `head` it says what else is understood, and only the first rows come. Of an archive the answer is the names of its
+members, and each is asked for by its place among them. It imports neither pandas nor a model, and what only one format
+needs when that format comes, so it starts in a third of a second.
 """
 
 import json
@@ -12,15 +13,17 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from utils.errors import UnreadableInput
-from utils.sources import archives, formats, limits
+from utils.layout import HEAD
+from utils.sources import archives, formats, limits, understanding
 from utils.sources.opening import Input
-from utils.sources.rows import META, Row, rejected, sound
+from utils.sources.rows import META, Row, column_name, rejected, sound
 
 
 def main(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -53,7 +56,14 @@ def answer(answers: BinaryIO, asked: dict[str, Any], notes: list[str]) -> None:
     read = formats.reader(source)
     if read in formats.SLOW:
         limits.allow_cpu(limits.cpu_seconds(source.size, limits.SLOW_RATE))
-    for chunk in chunks(_checked(read(source, notes))):
+    source, told = understanding.placed(source, read, asked["layouts"])
+    if asked["head"]:
+        told = (told or {"place": None, "columns": understanding.columns(source, read)}) | understanding.understood(
+            source, read)
+    if told:
+        send(answers, [], [], told=told)
+    rows = _checked(read(source, notes))
+    for chunk in chunks(islice(rows, HEAD) if asked["head"] else rows):
         send(answers, chunk, notes)
         notes.clear()
 
@@ -93,18 +103,17 @@ def _checked(rows: Iterator[Row]) -> Iterator[Row]:
             yield row
 
 
-def send(answers: BinaryIO, rows: list[Row], notes: list[str], *, members: list[str] = (), error: str = "",
-         last: bool = False) -> None:
+def send(answers: BinaryIO, rows: list[Row], notes: list[str], *, members: list[str] = (),
+         told: dict[str, Any] | None = None, error: str = "", last: bool = False) -> None:
     """Write one answer."""
     good = [row for row in rows if row.fields is not None]
     names = list(dict.fromkeys(name for row in good for name in row.fields))[: limits.COLUMNS]
     columns = {"row": pa.array([row.number for row in good], pa.int64())}
     for name in names:
-        column = f"{name} (column)" if name == "row" else name
-        columns[sound(column)] = _column([row.fields.get(name) for row in good])
+        columns[column_name(name)] = _column([row.fields.get(name) for row in good])
     rejects = [(row.number, row.reason, row.excerpt) for row in rows if row.fields is None]
-    meta = json.dumps({"rejects": rejects, "notes": notes, "members": members, "error": error, "last": last}).encode()
-    table = pa.table(columns).replace_schema_metadata({META: meta})
+    meta = {"rejects": rejects, "notes": notes, "members": members, "told": told, "error": error, "last": last}
+    table = pa.table(columns).replace_schema_metadata({META: json.dumps(meta).encode()})
     with pa.ipc.new_stream(answers, table.schema) as stream:
         stream.write_table(table)
     answers.flush()

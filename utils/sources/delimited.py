@@ -1,9 +1,11 @@
 """CSV and its relatives: comma, semicolon, tab or bar, quoted as in RFC 4180."""
 
 import csv
-from collections import deque
+import re
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from utils.errors import UnreadableInput
 from utils.sources import encodings, limits
@@ -12,6 +14,10 @@ from utils.sources.rows import Row, rejected
 
 SEPARATORS = ",;\t|"
 LOOKED_AT = 200  # lines, to find the separator
+LINK = re.compile(r"\s*https?://", re.I)
+DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b\d{1,2}\.? [^\W\d]{3,9}\.? (?:19|20)\d\d\b"
+                  r"|\b[^\W\d]{3,9}\.? \d{1,2},? (?:19|20)\d\d\b")
+SENTENCE = 5  # words or more, which names of columns seldom have
 SWALLOWED = 8 * limits.FIELD  # characters after an unclosed quote until it is noticed
 
 
@@ -38,13 +44,15 @@ class Feed:
 def rows(source: Input, notes: list[str]) -> Iterator[Row]:
     """Yield each record under the header; a record that does not fit the header is rejected and the next is tried.
 
+    Without a header the columns are called column 1, column 2 ...; `source.layout` decides what it states.
+
     Raises UnreadableInput when there is no header, or one with more than `limits.COLUMNS` columns.
     """
     csv.field_size_limit(SWALLOWED)
-    separator, feed = _start(encodings.lines(source, notes))
+    separator, headed, width, feed = start(source, notes)
     reader = csv.reader(feed, delimiter=separator, strict=True)
     try:
-        header = names(next(reader, []))
+        header = names(next(reader, []) if headed else [""] * width)
     except csv.Error as error:
         raise UnreadableInput(f"its first line cannot be read as column names ({error})") from None
     number = 0
@@ -76,16 +84,56 @@ def _lenient(lines: list[str], separator: str) -> list[list[str]]:
         return []
 
 
-def _start(lines: Iterator[str]) -> tuple[str, Feed]:
-    """Return the separator, and a feed that begins at the header (Excel may say `sep=;` above it)."""
+class Start(NamedTuple):
+    """How a table is laid out: its separator, whether it has a header, how many columns its first record has, and a
+    feed that begins at that record (Excel may say `sep=;` above it).
+    """
+
+    separator: str
+    headed: bool
+    width: int
+    feed: Feed
+
+
+def start(source: Input, notes: list[str]) -> Start:
+    """Return how `source` is laid out: as its layout says, as it says itself, or as its first lines look."""
+    lines = encodings.lines(source, notes)
     opening = list(islice(lines, LOOKED_AT))
     said = opening[0].strip().lower() if opening else ""
     separator, _ = separator_of(opening)
-    feed = Feed(lines)
     if said.startswith("sep=") and len(said) == 5:
         separator, opening = said[-1], opening[1:]
+    separator = source.layout.separator or separator
+    records = [record for record in _lenient(opening, separator) if record]
+    feed = Feed(lines)
     feed.returned.extend(opening)
-    return separator, feed
+    headed = source.layout.header if source.layout.header is not None else has_header(records)
+    return Start(separator, headed, len(records[0]) if records else 0, feed)
+
+
+def has_header(records: list[list[str | None]]) -> bool:
+    """Return whether the first record holds the names of the columns.
+
+    It does not when it has a date, a link or a sentence in more than half of the columns that mostly do so beneath.
+    """
+    first, *beneath = records or [[]]
+    alike = []
+    for place, cell in enumerate(first):
+        filled = [record[place] for record in beneath or [first] if place < len(record) and record[place]]
+        kinds = Counter(map(_kind, filled))
+        kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
+        if kind and 2 * count > kinds.total():
+            alike.append(_kind(cell or "") == kind)
+    return 2 * sum(alike) <= len(alike)
+
+
+def _kind(cell: str) -> str:
+    """Return what only a cell of data looks like: link, date or sentence; "" for what may be a name."""
+    if LINK.match(cell):
+        return "link"
+    if len(cell) <= 40 and DATE.search(cell):
+        return "date"
+    return "sentence" if len(cell.split()) >= SENTENCE else ""
 
 
 def names(header: list[str]) -> list[str]:

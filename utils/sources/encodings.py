@@ -5,7 +5,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from charset_normalizer import from_bytes
 
@@ -24,6 +24,14 @@ SILENT = (((2, 3), 4, "utf-32-le"), ((0, 1), 4, "utf-32-be"), ((1,), 2, "utf-16-
 LINE_ENDS = ((b"\n\0", "utf-16-le"), (b"\0\n", "utf-16-be"))
 JAPANESE_MAIL, SHIFT_TO_KANJI = "iso2022_jp", b"\x1b$"  # is ASCII, and so UTF-8, to all who do not know it
 SAMPLE = 1 << 16
+HOW = {"chosen": "The text was read as {}, as was chosen, but for lines that are UTF-8.",
+       "declared": "The text is not UTF-8; it was read as {}, as it declares.",
+       "guess": "The text is not UTF-8; it was read as {}, which is a guess."}
+# What a text that is not UTF-8 may be in, the commonest in news first; all bytes are letters in the first four, so that
+# only a reader can tell which is right.
+COMMON = ("cp1252", "cp1250", "cp1251", "iso8859_2", "gb18030", "cp932", "cp949", "euc_jp", "koi8_r", "big5hkscs",
+          "cp1254", "cp1253", "cp1256", "mac_roman")
+ALTERNATIVES, SHOWN = 5, 120  # encodings to choose from besides the guess; characters that are shown of each
 # Encodings that cannot be cut into lines at the byte 10.
 WHOLE_ONLY = ("utf_16", "utf_32", "utf_7", "utf-16", "utf-32", "utf-7", "iso2022", "hz")
 # On short texts charset-normalizer often reads Western bytes as one of these, turning è into č (measured on our
@@ -41,6 +49,13 @@ READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2
 # 21,000 sound lines of real news, judges the lines that have one; it would take 6 s for all of rss_2023_h1.
 SUSPECT = re.compile("[\xc2-\xef\u0420\u0421]"
                      "[\x80-\xbf\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f]")
+
+
+class Choice(NamedTuple):
+    """The encoding a text is read in, and how it was found: chosen, marked, UTF-8, declared or guess."""
+
+    encoding: str
+    how: str
 
 
 def lines(source: Input, notes: list[str]) -> Iterator[str]:
@@ -89,19 +104,57 @@ def _is_garbled(line: str) -> bool:
     return is_bad(line)
 
 
-def _decoded(source: Input, notes: list[str]) -> Iterator[str]:
+def choice(source: Input) -> Choice:
+    """Return the encoding of a text; a mark at its start is believed before anything that was chosen."""
     start = opening.start(source, SAMPLE)
-    encoding = _marked(start)
-    if not encoding and SHIFT_TO_KANJI in start and _is(source, JAPANESE_MAIL):
-        encoding = JAPANESE_MAIL
-    if not encoding and _is(source, "utf-8"):
-        encoding = "utf-8"
-    if not encoding:
-        encoding = _declared(start)
-        said = bool(encoding) and _is(source, encoding)
-        encoding = encoding if said else _guess(source)
-        notes.append(f"The text is not UTF-8; it was read as {encoding.replace('_', '-')}, "
-                     f"{'as it declares' if said else 'which is a guess'}.")
+    if marked := _marked(start):
+        return Choice(marked, "marked")
+    if source.layout.encoding:
+        return Choice(source.layout.encoding, "chosen")
+    if SHIFT_TO_KANJI in start and _is(source, JAPANESE_MAIL):
+        return Choice(JAPANESE_MAIL, "marked")
+    if _is(source, "utf-8"):
+        return Choice("utf-8", "UTF-8")
+    declared = _declared(start)
+    if declared and _is(source, declared):
+        return Choice(declared, "declared")
+    return Choice(_guess(source), "guess")
+
+
+def alternatives(source: Input, guess: str) -> list[tuple[str, str]]:
+    """Return `guess` and up to `ALTERNATIVES` other encodings, each with what it makes of the first foreign lines.
+
+    Only encodings that can decode the foreign lines and do not show the same are among them, the likeliest first.
+    """
+    with opening.stream(source) as stream:
+        foreign = _foreign(stream)
+    likely = [match.encoding for match in from_bytes(foreign)] if foreign else []
+    found: dict[str, str] = {}
+    for name in dict.fromkeys((guess, *COMMON[:4], *likely[:2], *COMMON[4:], *likely[2:])):
+        try:
+            shown = _shown(foreign.decode(name, "replace" if name == guess else "strict"))
+        except (UnicodeError, LookupError):
+            continue
+        if shown not in found.values():
+            found[name] = shown
+    return list(found.items())[: ALTERNATIVES + 1]
+
+
+def _shown(text: str) -> str:
+    """Return the surroundings of the first letters that are not ASCII, in at most `SHOWN` characters."""
+    lines = [line for line in text.replace("\0", "").splitlines() if not line.isascii()]
+    told = []
+    for line in lines[:2]:
+        first = next(place for place, letter in enumerate(line) if not letter.isascii())
+        begin = max(0, first - SHOWN // 6)
+        told.append(f"{'…' if begin else ''}{line[begin:begin + SHOWN // 2].strip()}")
+    return " / ".join(told)
+
+
+def _decoded(source: Input, notes: list[str]) -> Iterator[str]:
+    encoding, how = choice(source)
+    if how in HOW:
+        notes.append(HOW[how].format(encoding.replace("_", "-")))
     with opening.stream(source) as stream:
         if encoding.startswith(("utf-8", *WHOLE_ONLY)):
             yield from io.TextIOWrapper(stream, encoding, errors="replace", newline="")

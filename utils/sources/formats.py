@@ -82,6 +82,11 @@ def reader(source: Input) -> Reader:
     return next(read for fits, read in TEXT_FORMATS if fits(text, source.suffix))
 
 
+def name(read: Reader) -> str:
+    """Return what people call the format that `read` reads."""
+    return (TABLES | OTHERS)[read]
+
+
 def _office(source: Input) -> Reader:
     held = archives.parts(source) if archives.is_zip(source) else set()
     for part, what in REFUSED_OFFICE.items():
@@ -134,6 +139,14 @@ def _parses(line: str) -> bool:
         return False
 
 
+# Formats whose columns are the file's own, and what they are called.
+TABLES: dict[Reader, str] = {delimited.rows: "CSV", sheets.rows: "XLSX", columnar.rows: "Parquet",
+                             jsonlike.line_rows: "JSON lines", jsonlike.file_rows: "JSON"}
+OTHERS: dict[Reader, str] = {
+    plain.rows: "text", ris.rows: "RIS", webpages.rows: "web page", webpages.single_file_rows: "web page in one file",
+    feeds.rows: "feed", factiva.page_rows: "Factiva export", warcs.rows: "web archive", documents.word_rows: "DOCX",
+    documents.rich_text_rows: "RTF",
+}
 # Formats that take more CPU for each byte than the others.
 SLOW = (sheets.rows, warcs.rows)
 # The first that fits is taken; text fits always.

@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from utils.errors import UnreadableInput
+from utils.layout import Layout
 from utils.settings import ROOT
 from utils.sources import limits
 from utils.sources.rows import META
@@ -40,15 +41,18 @@ class Parser:
     def __exit__(self, *_) -> None:
         self._stop()
 
-    def parse(self, path: Path, name: str, member: int | None = None) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
-        """Yield the rows of `path` in chunks, each with what else is known: {"rejects", "notes", "members"}.
+    def parse(self, path: Path, name: str, member: int | None = None, *, layouts: Sequence[Layout] = (),
+              head: bool = False) -> Iterator[tuple[pa.Table, dict[str, Any]]]:
+        """Yield the rows of `path` in chunks, each with what else is known: {"rejects", "notes", "members", "told"}.
 
         `name` is what the user calls it. Of an archive there are no rows, only the names of its "members"; each is
-        then read by its place among them. Raises UnreadableInput, its sentence beginning in lower case, when the rest
-        cannot be read.
+        then read by its place among them. The first of `layouts` that is for the table is followed; with `head` only
+        the first rows come, and "told" holds what was understood. Raises UnreadableInput, its sentence beginning in
+        lower case, when the rest cannot be read.
         """
         child = self._running()
-        self._ask(child, {"path": str(path.resolve()), "name": name, "member": member})
+        self._ask(child, {"path": str(path.resolve()), "name": name, "member": member, "head": head,
+                          "layouts": [layout.to_dict() for layout in layouts]})
         last = False
         try:
             while not last:

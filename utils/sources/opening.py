@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from utils.errors import UnreadableInput
+from utils.layout import GUESSED, Layout
 from utils.sources import limits
 
 GZIP = b"\x1f\x8b"
@@ -16,10 +17,13 @@ GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class Input:
-    """Something to read: the name the user knows it by, and the file that holds it or its bytes."""
+    """Something to read: the name the user knows it by, the file that holds it or its bytes, and how it is laid out,
+    as far as that is known.
+    """
 
     name: str
     held: Path | bytes
+    layout: Layout = GUESSED
 
     @property
     def suffix(self) -> str:

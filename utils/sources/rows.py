@@ -20,6 +20,11 @@ def rejected(number: int, reason: str, content: str) -> Row:
     return Row(number, None, reason, sound(" ".join(content[: 2 * EXCERPT].split())[:EXCERPT]))
 
 
+def column_name(name: str) -> str:
+    """Return what a column is called in a reading: its name, but for `row`, which is taken."""
+    return sound(f"{name} (column)" if name == "row" else name)
+
+
 def sound(text: str) -> str:
     """Return `text` without halves of letters (unpaired surrogates), which cannot be written: each becomes "?"."""
     return text.encode("utf-8", "replace").decode()

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from utils.errors import UnreadableInput
 from utils.sources import archives, limits
-from utils.sources.delimited import names
+from utils.sources.delimited import LOOKED_AT, has_header, names
 from utils.sources.opening import Input
 from utils.sources.rows import Row, rejected
 
@@ -23,7 +24,7 @@ def rows(source: Input, notes: list[str]) -> Iterator[Row]:
         try:
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if _has_rows(sheet)]
-            records = (record for sheet in sheets for record in _records(sheet))
+            records = (record for sheet in sheets for record in _records(sheet, source.layout.header))
             for number, (sheet, header, cells) in enumerate(records, start=1):
                 yield _row(number, header, cells, {"sheet": sheet} if len(sheets) > 1 else {})
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError) as error:
@@ -44,11 +45,17 @@ def _has_rows(sheet) -> bool:
     return next(_filled(sheet), None) is not None
 
 
-def _records(sheet) -> Iterator[tuple[str, list[str], list[str | None]]]:
-    """Yield for each row under the header the sheet's title, the header and the row's cells."""
+def _records(sheet, headed: bool | None) -> Iterator[tuple[str, list[str], list[str | None]]]:
+    """Yield for each row under the header the sheet's title, the header and the row's cells.
+
+    Whether there is a header is guessed where `headed` is None; without one columns are called column 1, column 2 ...
+    """
     filled = _filled(sheet)
-    header = names([cell or "" for cell in next(filled)])
-    for cells in filled:
+    opening = list(islice(filled, LOOKED_AT))
+    if headed is None:
+        headed = has_header(opening)
+    header = names([cell or "" for cell in opening[0]] if headed else [""] * max(map(len, opening)))
+    for cells in chain(opening[headed:], filled):
         yield sheet.title, header, cells
 
 

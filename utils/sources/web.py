@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from utils.errors import FetchError
@@ -68,4 +69,4 @@ def _is_login(asked: str, fetched: Fetched) -> bool:
 
 def _placed(reading: Reading, url: str) -> Reading:
     known = reading.rows["url"].fillna(url) if "url" in reading.rows else url
-    return Reading(reading.origin, reading.rows.assign(url=known), reading.rejects, reading.notes)
+    return replace(reading, rows=reading.rows.assign(url=known))

@@ -43,6 +43,11 @@ FEEDS = (
     "CREATE TABLE IF NOT EXISTS followed (url TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
 )
 
+# Made with the first choice that is remembered: see `layouts`.
+LAYOUTS = """CREATE TABLE IF NOT EXISTS layouts (
+    fingerprint TEXT PRIMARY KEY, layout TEXT NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID"""
+
 
 def create(folder: Path) -> None:
     """Make an empty ledger in `folder`; whoever comes second finds it made. Raises StoreError where that cannot be."""

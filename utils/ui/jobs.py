@@ -6,13 +6,17 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from utils.layout import Layout
 from utils.settings import ROOT
 
 INPUT = "input"
+PREVIEW_SECONDS = 120  # for all files together; one takes a second
+NOT_SEEN = "It could not be looked at beforehand. It can be loaded all the same, and is then read as it seems to be."
 
 
 @dataclass(frozen=True)
@@ -23,16 +27,51 @@ class Job:
     folder: Path
 
 
-def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str) -> Job:
-    """Start a load of uploaded files (name -> content), a folder or file on this machine, or an address (text)."""
+def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str, layouts: Iterable[Layout] = ()) -> Job:
+    """Start a load of uploaded files (name -> content), a folder or file on this machine, or an address (text).
+
+    Tables that one of `layouts` fits are read as it says.
+    """
     folder = _folder()
     given = _saved(inputs, folder) if isinstance(inputs, dict) else [inputs]
-    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json", "--", *given)
+    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json",
+                *_layouts(layouts, folder), "--", *given)
 
 
 def refresh(store: Path) -> Job:
     """Start fetching every feed once."""
     return _run(_folder(), "refresh", "--store", store, "--progress", "json")
+
+
+def preview(files: dict[str, bytes], store: Path, layouts: Iterable[Layout]) -> list[dict[str, Any]]:
+    """Return what is understood of each of `files`, in order, as `utils.preview` tells it; this takes about a second.
+
+    What went wrong is {"error": a sentence} in the place of the file.
+    """
+    with tempfile.TemporaryDirectory(prefix="wirewatch-") as kept:
+        folder = Path(kept)
+        command = [sys.executable, "-m", "utils", "preview", *map(str, _saved(files, folder)), "--store", str(store),
+                   *_layouts(layouts, folder)]
+        try:
+            done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                                  timeout=PREVIEW_SECONDS)
+            lines = done.stdout.decode("utf-8", "replace").splitlines()
+        except subprocess.TimeoutExpired:
+            lines = []
+    told = [json.loads(line) for line in lines]
+    if len(told) != len(files):
+        return [{"error": told[0]["error"] if told else NOT_SEEN}] * len(files)
+    return told
+
+
+def _layouts(layouts: Iterable[Layout], folder: Path) -> list[str]:
+    """Write layouts where the command finds them, and return its arguments for that."""
+    said = [layout.to_dict() for layout in layouts]
+    if not said:
+        return []
+    path = folder / "layouts.json"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    return ["--layout", str(path)]
 
 
 def running(job: Job) -> bool:

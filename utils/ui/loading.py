@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from utils.settings import settings
-from utils.ui import jobs, menu, words
+from utils.ui import jobs, menu, understanding, words
 from utils.ui.say import say
 from utils.ui.view import View
 
@@ -51,8 +51,10 @@ def _files() -> dict[str, bytes]:
     files = st.file_uploader(
         "Files: tables (CSV, XLSX, Parquet), JSON, web pages, feeds, Word, RTF, RIS, Nexis and Factiva exports, text; "
         "also gzipped or in a ZIP", accept_multiple_files=True, key="load_files")
-    return {f"{number} {file.name}" if _doubled(files, file.name) else file.name: file.getvalue()
-            for number, file in enumerate(files, 1)}
+    given = {f"{number} {file.name}" if _doubled(files, file.name) else file.name: file.getvalue()
+             for number, file in enumerate(files, 1)}
+    understanding.draw(given)
+    return given
 
 
 def _doubled(files: list, name: str) -> bool:
@@ -98,7 +100,8 @@ def _on_this_machine() -> bool:
 
 
 def _start(given: dict[str, bytes] | Path | str, chosen: str) -> None:
-    follow(jobs.start(given, settings().store, chosen))
+    layouts = understanding.layouts(given) if isinstance(given, dict) else []
+    follow(jobs.start(given, settings().store, chosen, layouts))
 
 
 @st.fragment(run_every=1.0)
