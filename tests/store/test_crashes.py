@@ -21,9 +21,9 @@ from utils.store import ledger, parts, tables, workspace
 
 ROOT = Path(__file__).parent.parent.parent
 # Every write point, and 200 kills, take minutes; these many find what broke before (set to 1 and 200 for the whole).
-STRIDE = 6
-KILLS = 12
-COMMAND_KILLS = 4
+STRIDE = 12
+KILLS = 10
+COMMAND_KILLS = 3
 WHOLE = {"id-old", "id-shared", "id-one", "id-two"}  # after `first` and `then`
 
 
@@ -138,7 +138,7 @@ def test_every_write_point_may_be_the_last(base, tmp_path, forker, how, ended):
 @pytest.mark.parametrize(("how", "ended"), [("size killed", -signal.SIGXFSZ), ("size failed", crashing.TOLD)])
 def test_a_disk_may_be_full_in_the_middle_of_any_file(base, tmp_path, forker, how, ended):
     statuses = []
-    for size in (0, 100, 1000, 2000, 4000, 10_000, 30_000, 33_000, 70_000, 150_000, 300_000, 10_000_000):
+    for size in (0, 1000, 3000, 30_000, 70_000, 150_000, 10_000_000):
         store = tmp_path / str(size)
         shutil.copytree(base, store)
         statuses.append(forker.run(store, "then", how, size))
@@ -167,7 +167,7 @@ def test_a_kill_while_the_store_is_made_leaves_none_or_a_whole_one(tmp_path, for
         begun = "id-old" in forker.told
         assert tables.exists(store) or not begun
         assert forker.run(store, "first") == 0 and "id-old" in whole(store)
-        if tables.exists(store):
+        if begun:
             break
     assert at > 10
 
