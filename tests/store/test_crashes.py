@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from handmade import article, chunk
 
-from utils.schema import ARTICLES, SIDE_TABLES
+from utils.schema import SIDE_TABLES
 from utils.store import ledger, parts, tables, workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,12 +44,10 @@ class Forker:
 
     def end(self) -> int:
         """Wait for the load; return its exit status, negative for a signal. What it acknowledged is in `told`."""
-        self.told = list(itertools.takewhile(lambda line: not line.startswith("ended"), self._lines()))
-        return int(self.last.split()[1])
-
-    def _lines(self):
-        for self.last in self.process.stdout:
-            yield self.last.strip()
+        self.told = []
+        while not (line := self.process.stdout.readline().strip()).startswith("ended"):
+            self.told.append(line)
+        return int(line.split()[1])
 
     def run(self, *what) -> int:
         """Do both."""
@@ -182,3 +181,24 @@ def test_loads_side_by_side_store_each_article_once(tmp_path):
     batches = tables.batches(tmp_path / "store", tables.state(tmp_path / "store").version)
     assert len(batches) == 8 * crashing.LOADS and batches["read"].sum() == 8 * crashing.LOADS * 3
     assert batches["accepted"].sum() == len(ids)
+
+
+def test_the_command_itself_may_be_killed_or_find_the_disk_full(tmp_path):
+    items = [{"title": f"Harvest {number}", "text": f"Harvest number {number} was good."} for number in range(30)]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, items)))
+    command = [sys.executable, "-m", "utils", "ingest", tmp_path / "in.jsonl", "--store", tmp_path / "store"]
+    set_up = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
+              "env": {**os.environ, "WIREWATCH_WORKERS": "1"}}
+    started = time.monotonic()
+    full = subprocess.run(command, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+                          **set_up)
+    took = time.monotonic() - started
+    assert full.returncode == 1 and "could not be used" in full.stderr and "Traceback" not in full.stderr
+    for _ in range(COMMAND_KILLS):
+        child = subprocess.Popen(command, **set_up)
+        time.sleep(random.uniform(0.5, 1.5) * took)
+        child.kill()
+        child.communicate()
+        assert not tables.exists(tmp_path / "store") or len(whole(tmp_path / "store")) in (0, 30)
+    subprocess.run(command, check=True, **set_up)
+    assert len(whole(tmp_path / "store")) == 30
