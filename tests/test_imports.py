@@ -17,7 +17,8 @@ ROOMS = {
     "tagging": {"sources", "cleaning", "enrichment", "matching"},
     "evaluate": {"sources", "cleaning", "enrichment", "matching", "analysis"},
     "refresh": {"pipeline", "sources", "cleaning", "store"}, "preview": {"sources", "cleaning", "store"},
-    "__main__": {"pipeline", "refresh", "preview", "tagging", "evaluate", "query", "exports"},
+    "watching": {"pipeline"},
+    "__main__": {"pipeline", "watching", "refresh", "preview", "tagging", "evaluate", "query", "exports"},
     "__init__": set(), **{name: set() for name in EVERYONE},
 }
 # A package from outside that only these may import.

@@ -3,6 +3,7 @@
 import argparse
 import cProfile
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -34,7 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     ingest = commands.add_parser("ingest", help="load files, folders and links into the store")
-    ingest.add_argument("inputs", nargs="+", type=_input, metavar="PATH|URL")
+    ingest.add_argument("inputs", nargs="*", type=_input, metavar="PATH|URL")
+    ingest.add_argument("--watch", type=Path, metavar="DIR", help="load what is put into this folder, until ended")
     ingest.add_argument("--store", type=Path, default=settings().store)
     ingest.add_argument("--chosen", choices=schema.CHOSEN, default="unknown", help="how the input was chosen")
     ingest.add_argument("--layout", action="append", default=[], metavar="JSON|FILE", help="how a table is to be read")
@@ -108,6 +110,10 @@ REPORTS = {"text": _line, "json": _json}
 def _ingest(asked: argparse.Namespace) -> int:
     from utils.pipeline import ingest
 
+    if bool(asked.inputs) == bool(asked.watch):
+        raise WirewatchError("Say what to load: PATH or URL, or else --watch DIR.", fault="usage")
+    if asked.watch:
+        return _watch(asked)
     profile = cProfile.Profile()
     if asked.profile:
         profile.enable()
@@ -128,6 +134,18 @@ def _preview(asked: argparse.Namespace) -> int:
     for one in told:
         print(json.dumps(one, ensure_ascii=False))
     return FAILED if all("error" in one for one in told) else 0
+
+
+def _watch(asked: argparse.Namespace) -> int:
+    from utils.watching import watch
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        watch(asked.watch, asked.store, lambda told: print(json.dumps(told, ensure_ascii=False), flush=True),
+              chosen=asked.chosen, workers=settings().workers, report=REPORTS[asked.progress])
+    except KeyboardInterrupt:
+        print("Ended. What was committed is kept.", file=sys.stderr)
+    return 0
 
 
 def _refresh(asked: argparse.Namespace) -> int:
