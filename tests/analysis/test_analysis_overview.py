@@ -240,4 +240,4 @@ def test_a_change_of_the_panel_says_what_it_was_before(kind, told):
         "outlet": "A", "kind": kind, "since": pd.Timestamp("2023-03-01"), "until": pd.Timestamp("2023-04-02"),
         "before": 12.0, "after": 41.0, "n": 300,
     }
-    assert list(clauses.panel(pd.DataFrame([row])))[0].startswith(f"{told}: ")
+    assert next(clauses.panel(pd.DataFrame([row]))).startswith(f"{told}: ")

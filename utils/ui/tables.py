@@ -47,9 +47,11 @@ def panel(changes: pd.DataFrame) -> None:
         return
     show.heading("Outlets that start, stop or change", "items a week, of all that is loaded; click one to narrow to it")
     shown = pd.DataFrame({"Outlet": changes["outlet"], "What": changes["kind"],
-                          "Since": changes["since"].map(words.day), "Until": changes["until"].map(words.day),
-                          **{name: changes[name.lower()].map(_a_week) for name in ("Before", "After")}})
-    clickable(shown, key="panel", alt="Outlets that start, stop or change", rows=8, columns={},
+                          "Since": changes["since"].map(words.day),
+                          **{name: changes[name.lower()].map(_a_week) for name in ("Before", "After")},
+                          "Until": changes["until"].map(words.day)})
+    narrow = {name: st.column_config.TextColumn(width=60) for name in ("What", "Before", "After")}
+    clickable(shown, key="panel", alt="Outlets that start, stop or change", columns=narrow,
               on_click=lambda row: link.narrow(outlet=(changes["outlet"].iloc[row],)))
     say("A count that moves on these days may show the loading and not the news. “Same outlets throughout”, under More "
         "filters, leaves out every outlet that starts, stops or pauses, from the counts and from what they are shares "
