@@ -81,6 +81,27 @@ def test_every_format_loads_from_a_folder_and_once_more_from_an_archive(tmp_path
     assert counts["duplicates"] >= articles
 
 
+def test_a_layout_is_followed_remembered_and_never_left_out_in_silence(tmp_path):
+    folder, store = tmp_path / "in", tmp_path / "store"
+    folder.mkdir()
+    (folder / "a.csv").write_text("Otsikko,Aika\nBoats are back,03/04/2024\nCranes are not,04/04/2024\n")
+    (folder / "b.csv").write_text("title,date\nFerries are late,03/04/2024\n")
+    layout = {"roles": {"Otsikko": "title", "Aika": "date"}, "day_first": True}
+    status, _, err = run("ingest", folder, "--store", store, "--layout", '{"roles": {"x": "title"}}')
+    assert status == 2 and "no table has the columns x" in err
+    assert run("export", "articles", "--store", store)[1] == ""
+    (tmp_path / "layout.json").write_text(json.dumps(layout))
+    status, out, err = run("ingest", folder, "--store", store, "--layout", tmp_path / "layout.json")
+    assert (status, json.loads(out)["accepted"], json.loads(out)["undated"]) == (0, 3, 1), err
+    (folder / "c.csv").write_text("Aika;Otsikko\n05/06/2024;Yards wait\n")
+    status, out, _ = run("preview", folder / "c.csv", folder / "b.csv", "--store", store)
+    first, second = map(json.loads, out.splitlines())
+    assert status == 0 and (first["remembered"], second["remembered"]) == (True, False)
+    assert first["articles"][0]["published"] == "2024-06-05T00:00:00Z"
+    status, out, _ = run("ingest", folder / "c.csv", "--store", store)
+    assert json.loads(out)["accepted"] == 1 and json.loads(out)["undated"] == 0
+
+
 @pytest.mark.parametrize(("table", "view", "count"), [
     ("articles", "", 3), ("articles", "?q=chip&outlet=Strait+Times", 1), ("articles", "copies=off", 2),
     ("mentions", "entity=Huawei&outlet=Harbor+Wire", None), ("stories", "", 3), ("sentiment", "topic=markets", 0)])
@@ -128,6 +149,9 @@ def test_tag_answers_each_line_in_order():
     (["export", "recipes"], 2, "recipes"),
     (["ingest", "http://127.0.0.1/"], 1, "internal or reserved network"),
     (["ingest", "file:///etc/passwd"], 1, "only http and https"),
+    (["preview", "/nowhere/at/all"], 1, "no file at"),
+    (["preview", "x.csv", "--layout", "{"], 2, "not valid JSON"),
+    (["preview", "x.csv", "--layout", "/nowhere"], 2, "no layout at"),
 ])
 def test_what_goes_wrong_is_a_sentence_and_a_status(arguments, status, words, tmp_path):
     given = [*arguments, "--store", tmp_path] if arguments[0] == "ingest" and len(arguments) > 1 else arguments

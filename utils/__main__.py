@@ -133,6 +133,8 @@ def _preview(asked: argparse.Namespace) -> int:
     told = list(preview(asked.inputs, asked.store, _layouts(asked.layout)))
     for one in told:
         print(json.dumps(one, ensure_ascii=False))
+        if "error" in one:
+            print(one["error"], file=sys.stderr)
     return FAILED if all("error" in one for one in told) else 0
 
 

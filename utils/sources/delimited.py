@@ -118,7 +118,7 @@ def has_header(records: list[list[str | None]]) -> bool:
     """
     first, *beneath = records or [[]]
     alike = []
-    for place, cell in enumerate(first):
+    for place, cell in enumerate(first[: limits.COLUMNS]):
         filled = [record[place] for record in beneath or [first] if place < len(record) and record[place]]
         kinds = Counter(map(_kind, filled))
         kind, count = kinds.most_common(1)[0] if kinds else ("", 0)

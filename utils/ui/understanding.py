@@ -14,7 +14,7 @@ from utils.ui import jobs, words
 from utils.ui.say import say
 
 MOST_FILES = 20  # that are looked at before they are loaded
-_PREVIEWS, _CHOICES = "previews of files", "layouts that were chosen"
+_PREVIEWS, _CHOICES, _LOOKS = "previews of files", "layouts that were chosen", "looks at files"
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _ROLES = {"title": "title", "text": "text", "date": "date", "outlet": "outlet", "home": "outlet's site", "url": "link",
           "author": "author", "language": "language", NO_ROLE: "not used"}
@@ -58,7 +58,9 @@ def _previewed(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
             if "error" in told and "layout" in before:  # a choice under which it cannot be read is taken back
                 _choices()[before["fingerprint"]] = Layout.from_dict(before["layout"])
                 told = before | {"refused": told["error"]}
-            found[_key(content)] = told
+            # Each look makes new widgets: the old ones would keep what was chosen before it.
+            st.session_state[_LOOKS] = st.session_state.get(_LOOKS, 0) + 1
+            found[_key(content)] = told | {"look": st.session_state[_LOOKS]}
     return found
 
 
@@ -96,8 +98,7 @@ def _file(told: dict[str, Any], name: str) -> None:
         say(f"The first of {words.count(len(told['members']))} files in it is shown.")
     if "refused" in told:
         say(f"{told['refused']} The last choice was taken back.", "problem", role="alert")
-    # A new layout makes new widgets: the old ones would keep what was chosen under the old one.
-    key = f"{name}_{_key(repr(told['layout']).encode())}"
+    key = f"{name}_{told['look']}"
     _questions(told, key)
     if told["table"]:
         _shape(told, key)
@@ -112,7 +113,7 @@ def _questions(told: dict[str, Any], key: str) -> None:
         st.selectbox("Which of these reads right?", list(samples), key=f"encoding_{key}",
                      index=_place(samples, told["encoding"]["name"]), on_change=_changed,
                      args=(told, "encoding", f"encoding_{key}"),
-                     format_func=lambda name: words.plain(f"{name.replace('_', '-')}: {samples[name]}"))
+                     format_func=lambda name: f"{name.replace('_', '-')}: {samples[name]}")
     if told["dates"]["doubtful"]:
         dates = told["dates"]
         meanings = _meanings(dates["example"])
@@ -135,7 +136,7 @@ def _shape(told: dict[str, Any], key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         signs = list(dict.fromkeys((*_SEPARATORS, told["separator"])))
         st.selectbox("Separator", signs, index=signs.index(told["separator"]), key=f"separator_{key}", width=160,
-                     format_func=lambda sign: _SEPARATORS.get(sign, words.plain(sign)), on_change=_changed,
+                     format_func=lambda sign: _SEPARATORS.get(sign, sign), on_change=_changed,
                      args=(told, "separator", f"separator_{key}"))
         st.toggle("The first line names the columns", told["header"], key=f"header_{key}", on_change=_changed,
                   args=(told, "header", f"header_{key}"))
