@@ -10,7 +10,7 @@ from utils.store import ledger
 
 def remembered(store: Path) -> list[Layout]:
     """Return the layouts that were followed in earlier loads, the newest first; there need not be a store."""
-    if not (store / ledger.FILE).is_file():
+    if not ledger.made(store):
         return []
     with ledger.opened(store) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'layouts'").fetchone():
