@@ -29,7 +29,7 @@ def answers(tables, subject, unit, theme):
     return SimpleNamespace(
         held=held, numbers=numbers, every=every, bins=bins, peaks=peaks, drivers=drivers, by_wording=by_wording,
         outlets=outlets, finding=overview.finding(held, numbers, peaks, drivers, subject, unit, every),
-        cautions=overview.cautions(held, numbers, panel.changes(tables)), latest=overview.latest(tables, limit=8),
+        latest=overview.latest(tables, limit=8),
         entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"),
         coverage_chart=coverage_charts.over_time(bins, look, peaks),
         outlet_chart=(sentiment_charts if by_wording else coverage_charts).by_outlet(outlets, look))
@@ -71,7 +71,7 @@ with left:
     summary.loaded(view, found.held)
 with right:
     show.heading("What must not be concluded")
-    summary.cautions(found.cautions)
+    summary.cautions(overview.cautions(found.held, found.numbers, ask(view.loading, panel.changes)))
 
 show.heading("Latest", "the newest dated items of this view")
 summary.headlines(view, found.latest)

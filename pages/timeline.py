@@ -15,7 +15,7 @@ def answers(seen, every, measure, theme):
     peaks = coverage.peaks(bins)
     return SimpleNamespace(
         bins=bins, outlets=outlets, peaks=peaks, drivers=coverage.drivers(seen, peaks, every),
-        changes=panel.changes(seen), coverage_chart=charts.over_time(bins, look, peaks, measure),
+        coverage_chart=charts.over_time(bins, look, peaks, measure),
         outlet_chart=charts.by_outlet(outlets, look, measure))
 
 
@@ -32,7 +32,7 @@ show.chart(
     note="Of loaded items; hatched bins are only partly loaded; the usual level is the median of the eight bins before",
     table=found.bins, click=show.to_days(every))
 show.peaks(view, found.peaks, found.drivers, every)
-tables.panel(found.changes)
+tables.panel(ask(view.loading, panel.changes))
 
 show.chart(
     view, found.outlet_chart, key="outlets", title="By outlet",

@@ -18,3 +18,9 @@ class View:
     def whole(self) -> "View":
         """The same version without any filter."""
         return replace(self, filters=Filters())
+
+    @property
+    def loading(self) -> "View":
+        """The same days with no other filter: what is asked of the loading is one answer for every topic."""
+        days = ("start", "end", "zone", "panel")
+        return replace(self, filters=Filters(**{name: getattr(self.filters, name) for name in days}))
