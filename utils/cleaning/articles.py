@@ -192,7 +192,7 @@ def _reason(held: dict[str, list[str]], rows: pd.DataFrame) -> str:
     if held["title"] or held["text"]:
         return "has neither a title nor a text"
     named = [column for column in rows.columns if column != "row"]
-    return f"no column is known to hold a title or a text (columns: {', '.join(named[:12])})"
+    return f"has no column that is known to hold a title or a text (columns: {', '.join(named[:12])})"
 
 
 def _excerpt(rows: pd.DataFrame, row: int) -> str:

@@ -14,9 +14,9 @@ from utils.layout import HEAD
 # NewsMTSC, and from what people call their own columns.
 SYNONYMS = {
     "title": """title headline headlinemain articletitle newstitle webtitle titletext heading titre titel titulo
-        titolo""",
+        titolo schlagzeile""",
     "text": """text fulltext articletext bodytext body articlebody maintext content contentoriginal contenttext
-        contenthtml fullcontent articlecontent article story plaintext html texte inhalt cuerpo leadparagraph
+        contenthtml fullcontent volltext artikeltext articlecontent article story plaintext html texte inhalt cuerpo leadparagraph
         description descriptiontext summary abstract excerpt standfirst lead trailtext snippet teaser""",
     "date": """published publishedat publisheddate publishedon publishedutc publicationdate publishdate pubdate
         datepublished datetimepub webpublicationdate firstpublished date datetime articledate pubtime when timestamp
