@@ -16,8 +16,8 @@ SYNONYMS = {
     "title": """title headline headlinemain articletitle newstitle webtitle titletext heading titre titel titulo
         titolo schlagzeile""",
     "text": """text fulltext articletext bodytext body articlebody maintext content contentoriginal contenttext
-        contenthtml fullcontent volltext artikeltext articlecontent article story plaintext html texte inhalt cuerpo leadparagraph
-        description descriptiontext summary abstract excerpt standfirst lead trailtext snippet teaser""",
+        contenthtml fullcontent volltext artikeltext articlecontent article story plaintext html texte inhalt cuerpo
+        leadparagraph description descriptiontext summary abstract excerpt standfirst lead trailtext snippet teaser""",
     "date": """published publishedat publisheddate publishedon publishedutc publicationdate publishdate pubdate
         datepublished datetimepub webpublicationdate firstpublished date datetime articledate pubtime when timestamp
         time posted postedat created createdat seendate datum fecha data""",
