@@ -2,13 +2,17 @@
 
 import datetime
 from collections.abc import Iterator
-from itertools import chain, islice
+from contextlib import suppress
+from itertools import islice
 
 from utils.errors import UnreadableInput
 from utils.sources import archives, limits
 from utils.sources.delimited import LOOKED_AT, has_header, names
 from utils.sources.opening import Input
 from utils.sources.rows import Row, rejected
+
+# What openpyxl raises for XML that is damaged, or declares entities (defusedxml's errors are ValueErrors).
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError)
 
 
 def rows(source: Input, notes: list[str]) -> Iterator[Row]:
@@ -27,8 +31,7 @@ def rows(source: Input, notes: list[str]) -> Iterator[Row]:
             records = (record for sheet in sheets for record in _records(sheet, source.layout.header))
             for number, (sheet, header, cells) in enumerate(records, start=1):
                 yield _row(number, header, cells, {"sheet": sheet} if len(sheets) > 1 else {})
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError) as error:
-            # What openpyxl raises for XML that is damaged, or declares entities (defusedxml's errors are ValueErrors).
+        except DAMAGED as error:
             raise UnreadableInput("it is damaged, or not a workbook that can be read") from error
 
 
@@ -50,13 +53,20 @@ def _records(sheet, headed: bool | None) -> Iterator[tuple[str, list[str], list[
 
     Whether there is a header is guessed where `headed` is None; without one columns are called column 1, column 2 ...
     """
-    filled = _filled(sheet)
-    opening = list(islice(filled, LOOKED_AT))
+    opening = _opening(sheet)
     if headed is None:
         headed = has_header(opening)
     header = names([cell or "" for cell in opening[0]] if headed else [""] * max(map(len, opening)))
-    for cells in chain(opening[headed:], filled):
+    for cells in islice(_filled(sheet), int(headed), None):
         yield sheet.title, header, cells
+
+
+def _opening(sheet) -> list[list[str | None]]:
+    """Return the first filled rows; where the sheet breaks off among them, those before: they are read all the same."""
+    found: list[list[str | None]] = []
+    with suppress(*DAMAGED):
+        found.extend(islice(_filled(sheet), LOOKED_AT))
+    return found
 
 
 def _row(number: int, header: list[str], cells: list[str | None], sheet: dict[str, str]) -> Row:
