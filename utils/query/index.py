@@ -1,6 +1,6 @@
 """The store as an index of the query language: text from its full-text index, names from its tables."""
 
-from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,7 +14,6 @@ from utils.matching.index import bearing, find, places
 from utils.matching.select import match_all, select
 from utils.matching.tree import Name
 from utils.query.filters import Filters
-from utils.store import ledger
 
 # Where a field's names stand: the distinct names, and the articles that bear some of them.
 _NAMES = {
@@ -26,18 +25,18 @@ _NAMES = {
 
 
 class Stored:
-    """A store's index (see `utils.matching.select.Index`); `cursor` belongs to the version that is looked at."""
+    """A store's index (see `utils.matching.select.Index`): the ledger that `store.ledger.opened` gives, and a cursor on
+    the version that is looked at.
+    """
 
-    def __init__(self, store: Path, cursor: duckdb.DuckDBPyConnection):
-        self.store, self.cursor = store, cursor
+    def __init__(self, ledger: Any, cursor: duckdb.DuckDBPyConnection):
+        self.ledger, self.cursor = ledger, cursor
 
     def text(self, expression: str) -> np.ndarray:
-        with ledger.opened(self.store) as connection:
-            return find(connection, expression)
+        return find(self.ledger, expression)
 
     def places(self, word: str, prefix: bool) -> np.ndarray:
-        with ledger.opened(self.store) as connection:
-            return places(connection, word, prefix)
+        return places(self.ledger, word, prefix)
 
     def named(self, name: Name) -> np.ndarray:
         if name.field not in _NAMES:

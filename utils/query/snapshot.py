@@ -15,6 +15,7 @@ from utils.errors import TooSlow
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
 from utils.query.selection import Lens, Selected, Tables, select, tables
+from utils.store import ledger
 from utils.store.tables import connect
 
 # What is kept per version: a view costs 8 bytes an article it selects, a lens that is held about 300 a row.
@@ -55,15 +56,17 @@ class Snapshot:
             alarm.cancel()
             cursor.close()
 
-    @property
-    def index(self) -> Stored:
-        """The version's index for the query language."""
-        return Stored(self.store, self._connection.cursor())
+    @contextmanager
+    def index(self) -> Iterator[Stored]:
+        """Give the version's index for the query language."""
+        with ledger.opened(self.store) as connection:
+            yield Stored(connection, self._connection.cursor())
 
     @cached_property
     def topics(self) -> pd.DataFrame:
         """n, topic: every topic's articles."""
-        return topic_matches(self.index)
+        with self.index() as index:
+            return topic_matches(index)
 
     def selected(self, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> Selected:
         """Return which articles a view selects; asked on `cursor`, and so within its time, when it is new."""
@@ -71,7 +74,8 @@ class Snapshot:
         with self._lock:
             known = self._views.get(view)
         if known is None:
-            known = select(self._lens(view), cursor, view, matched(view, self.index, self.topics))
+            with self.index() as index:
+                known = select(self._lens(view), cursor, view, matched(view, index, self.topics))
         with self._lock:
             _keep(self._views, view, known, _KEPT_VIEWS)
         return known

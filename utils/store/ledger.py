@@ -80,9 +80,12 @@ def opened(folder: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]
 
     What disk or SQLite refuse while it is open is a StoreError too, and a transaction that was begun is taken back.
     """
-    if not made(folder):
-        raise StoreError(f"There is no Wirewatch store in {folder}. Load something first.")
+    none = StoreError(f"There is no Wirewatch store in {folder}. Load something first.")
+    if not (folder / FILE).is_file():
+        raise none
     with _connected(folder, "rw" if write else _reading(folder)) as connection:
+        if not _begun(connection):
+            raise none
         found = meta(connection, "format")
         if found != FORMAT:
             raise StoreError(f"The store in {folder} has format {found}; this Wirewatch reads format {FORMAT}.")

@@ -95,7 +95,8 @@ def stored(view: View, table: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _restated(store: str, version: int, query: str, _path: Path) -> pd.DataFrame:
-    return clauses(query, _snapshot(store, version, _path).index)
+    with _snapshot(store, version, _path).index() as index:
+        return clauses(query, index)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
