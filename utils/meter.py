@@ -56,9 +56,10 @@ class Meter:
     _taken: int = 0
     _chunk: _Chunk | None = None
     _worked: bool = False
-    # Of the last chunk that held new articles: seconds of storing it, and of all its work for each of its rows.
+    # Of the chunks so far that held new articles: seconds of storing the last, rows of all, and seconds of all work.
     _storing: float | None = None
-    _a_row: float | None = None
+    _rows: int = 0
+    _seconds: float = 0.0
 
     def counted(self, rows: int) -> None:
         """Note rows that are to be loaded."""
@@ -87,7 +88,8 @@ class Meter:
         now, chunk = time.monotonic(), self._chunk
         if chunk.new and chunk.enriching is not None:
             self._storing = now - chunk.done[0]
-            self._a_row = (chunk.cleaning + chunk.enriching + self._storing) / chunk.rows
+            self._rows += chunk.rows
+            self._seconds += chunk.cleaning + chunk.enriching + self._storing
         self._begun = now
         if self.done == self.total:
             self._report("enriching", now, 0.0)
@@ -103,13 +105,14 @@ class Meter:
                              None if left is None else round(max(left, 0.0), 1)))
 
     def _left(self, now: float) -> float | None:
-        """Return the seconds left: the rest of this chunk at its own pace, and all later rows at that of the last one
-        (rows that were in the store already tell nothing about new ones)."""
+        """Return the seconds left: the rest of this chunk at its own pace, and all later rows at that of the chunks so
+        far, or of this one (rows that were in the store already tell nothing about new ones)."""
         chunk, later = self._chunk, self.total - self._taken
-        if chunk is None:
+        if chunk is None or (chunk.enriching is None and not self._rows):
             return None
         if chunk.enriching is None:
-            return self._a_row and self._a_row * (later + chunk.rows) - (now - chunk.begun)
+            return self._seconds / self._rows * (later + chunk.rows) - (now - chunk.begun)
         storing = STORING * chunk.cleaning if self._storing is None else self._storing
-        a_row = self._a_row or (chunk.cleaning + chunk.enriching + storing) / chunk.rows
+        this = chunk.cleaning + chunk.enriching + storing
+        a_row = self._seconds / self._rows if self._rows else this / chunk.rows
         return chunk.enriching * (1 - chunk.done[1]) + storing + a_row * later
