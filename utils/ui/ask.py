@@ -17,6 +17,7 @@ from utils.query.filters import Filters, Problem
 from utils.query.index import clauses
 from utils.query.names import renamed
 from utils.query.reading import Record, record, spans
+from utils.query.reading import passages as sentences
 from utils.query.rows import rows
 from utils.query.snapshot import Snapshot
 from utils.settings import ROOT, settings
@@ -80,6 +81,13 @@ def article(view: View, id: str) -> Record | None:
     snapshot = _snapshot(view.workspace.id, view.version, view.workspace.path)
     with snapshot.cursor(settings().answer_seconds) as cursor:
         return record(cursor, id, view.filters.engine)
+
+
+def passages(view: View, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentence around each of some places (see `utils.query.reading.passages`)."""
+    snapshot = _snapshot(view.workspace.id, view.version, view.workspace.path)
+    with snapshot.cursor(settings().answer_seconds) as cursor:
+        return sentences(cursor, places)
 
 
 def why(view: View, article: Record) -> pd.DataFrame:
