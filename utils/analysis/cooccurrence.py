@@ -47,7 +47,7 @@ def neighbours(tables, entity: str, limit: int = 20, least: int = LEAST) -> pd.D
     return typed(found, beside)[["entity", "type", "count", "share", "alone", "association"]].reset_index(drop=True)
 
 
-def pairs(tables, entities: list[str], least: int = LEAST) -> pd.DataFrame:
+def pairs(tables, entities: list[str], limit: int = 40, least: int = LEAST) -> pd.DataFrame:
     """Return which of `entities` are named together more than chance would have it, the closest first: entity, other,
     count (units naming both, at least `least`) and association.
     """
@@ -59,16 +59,19 @@ def pairs(tables, entities: list[str], least: int = LEAST) -> pd.DataFrame:
     found = found[found["count"] >= least].reset_index(drop=True)
     found = found.assign(association=association(found["count"], found["first"], found["second"],
                                                  units(tables.articles)))
-    found = found[found["association"] > 0].sort_values(["association", "count"], ascending=False)
+    found = found[found["association"] > 0].sort_values(["association", "count"], ascending=False).head(limit)
     return found[["entity", "other", "count", "association"]].reset_index(drop=True)
 
 
-def places(links: pd.DataFrame, entities: list[str], steps: int = 300) -> pd.DataFrame:
-    """Return a place for each of `entities` in the unit square, near to those it is linked with: entity, x, y.
+def places(links: pd.DataFrame, steps: int = 300) -> pd.DataFrame:
+    """Return a place in the unit square for each entity of `links` (of `pairs`), near to those it is linked with.
+
+    Columns: entity, x, y.
 
     Fruchterman and Reingold (1991), "Graph drawing by force-directed placement": links pull, all else pushes, under a
     falling temperature; begun on a sunflower's spiral, so that the same links always give the same picture.
     """
+    entities = sorted({*links["entity"], *links["other"]})
     count = len(entities)
     if not count:
         return pd.DataFrame(columns=["entity", "x", "y"])

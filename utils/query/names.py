@@ -35,7 +35,12 @@ def decide(store: Path, decision: Decision) -> int:
 def decided(store: Path, version: int) -> list[Decision]:
     """Return the decisions that hold at `version`, in order."""
     acts = curation.acts(store, version, KIND)
-    return [Decision(**json.loads(what)) for what in acts["what"][~acts["undone"]]]
+    return [read(what) for what in acts["what"][~acts["undone"]]]
+
+
+def read(what: str) -> Decision:
+    """Return the decision that an act on names holds."""
+    return Decision(**json.loads(what))
 
 
 def resolved(decisions: Iterable[Decision]) -> pd.DataFrame:

@@ -68,6 +68,13 @@ def narrow(**changes) -> None:
     write(replace(filters, **changes))
 
 
+def rename(entity: str, name: str | None) -> None:
+    """Put `name` in the place of `entity` in the view; nothing where it has none."""
+    filters = read()[0]
+    followed = (name if one == entity else one for one in filters.entity)
+    write(replace(filters, entity=tuple(dict.fromkeys(one for one in followed if one))))
+
+
 def params(filters: Filters, **choices: str) -> dict[str, list[str] | str]:
     """Return the parameters of a link inside the app."""
     return filters.to_params() | choices
