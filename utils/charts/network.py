@@ -13,7 +13,7 @@ from utils.charts.look import Look, faded, figure, nothing
 # Plotly draws a line in one width, so links are drawn in three groups of strength.
 _STRENGTHS = ((0.0, 0.25, 1.0), (0.25, 0.5, 2.0), (0.5, 1.01, 3.5))
 # Of the unit square that a letter is wide and a name high, at 900 px of width.
-_LETTER, _HEIGHT = 0.0085, 0.045
+_LETTER, _HEIGHT = 0.007, 0.045
 
 
 def together(nodes: pd.DataFrame, look: Look, links: pd.DataFrame) -> go.Figure:
