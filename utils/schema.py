@@ -19,7 +19,8 @@ KINDS = ("news", "opinion", "official", "live", "unknown")
 ROLES = ("prose", "heading", "related", "credit", "note", "boilerplate")
 ENRICHED_ROLES = ("prose", "heading")
 TONES = ("negative", "neutral", "positive")
-ENGINES = ("textblob",)
+# The first that has scored anything is the one that pages open with.
+ENGINES = ("news", "textblob")
 ENTITY_TYPES = ("PERSON", "ORG", "PLACE", "PRODUCT", "LAW", "EVENT")
 CHOSEN = ("whole feed", "query", "hand-picked", "unknown")
 TITLE_SENTENCE = -1
