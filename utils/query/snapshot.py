@@ -13,7 +13,7 @@ import pandas as pd
 
 from utils import schema
 from utils.errors import TooSlow
-from utils.query import names
+from utils.query import corrections, names
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
 from utils.query.selection import Lens, Selected, Tables, select, tables
@@ -32,7 +32,8 @@ class Snapshot:
 
     def __init__(self, store: Path, version: int):
         self.store, self.version, self.decisions = store, version, names.decided(store, version)
-        self._connection = connect(store, version, names.resolved(self.decisions))
+        self._connection = connect(store, version, {"names": names.resolved(self.decisions),
+                                                    "judged": corrections.judged(store, version)})
         self._views: OrderedDict[Filters, Selected] = OrderedDict()
         self._lenses: OrderedDict[tuple[str, str], Lens] = OrderedDict()
         self._laid_out = 0
