@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from utils import schema
 from utils.analysis import judgments
 from utils.ui import frame, judging, measured, show
 from utils.ui.say import say
@@ -51,7 +52,8 @@ show.text("""
 
 #### Wording
 """)
-show.lead(measured.wording())
+for engine in schema.ENGINES:
+    show.lead(measured.wording(engine))
 
 if measured.figures():
     for title, labels, table in measured.tables():
