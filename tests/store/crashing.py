@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from handmade import article, chunk, same_signature
 
 from utils.errors import StoreError
-from utils.store import workspace
+from utils.store import curation, workspace
 
 LOADS = 4  # of one of many writers
 UNDONE = 3  # the second batch of `first`: each batch is a version and each of its chunks another
@@ -39,10 +39,14 @@ def first(store: Path, tell) -> None:
 
 
 def then(store: Path, tell) -> None:
-    """Load two chunks, take back a batch of before, and join the parts: every way of writing there is."""
+    """Load two chunks, take back a batch of before, decide and take back, and join the parts: every way of writing."""
     load(store, tell, named("one", "Old Works", published=None), named("two", "New Works"))
     workspace.undo(store, UNDONE)
     tell("undone")
+    act = curation.act(store, "name", {"entity": "Old Works", "name": "New Works"})
+    tell("decided")
+    curation.undo(store, act)
+    tell("taken back")
     workspace.compact(store, most=1)
     tell("compacted")
 

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from handmade import article, chunk
 
-from utils.store import ledger, parts, tables, workspace
+from utils.store import curation, ledger, parts, tables, workspace
 
 ROOT = Path(__file__).parent.parent.parent
 # Every write point, and 200 kills, take minutes; these many find what broke before (set to 1 and 200 for the whole).
@@ -112,6 +112,9 @@ def recovered(store: Path, forker: Forker) -> None:
     live = whole(store)
     assert {line for line in acknowledged if line.startswith("id-")} - {"id-undone"} <= live
     assert "id-undone" not in live or "undone" not in acknowledged
+    acts = curation.acts(store, tables.state(store).version)
+    assert "decided" not in acknowledged or len(acts)
+    assert "taken back" not in acknowledged or acts["undone"].all()
     assert forker.run(store, "then") == 0
     assert whole(store) == WHOLE
     with ledger.opened(store) as connection:
