@@ -16,9 +16,27 @@ DETERMINERS = frozenset("""
     """.split())
 # What a field is put before to name an officer, not the body: Commerce Secretary, Foreign Minister.
 OFFICES = frozenset("Secretary Minister Representative Commissioner Undersecretary".split())
+# Whoever holds one of these jobs "at" somebody, or is somebody's analyst, is employed: by an organisation.
+JOBS = frozenset("""
+    analyst analysts strategist strategists economist economists researcher researchers professor lecturer fellow
+    scientist scientists engineer engineers director manager partner lawyer executive executives
+    """.split())
+ANALYSTS = frozenset("analyst analysts strategist strategists".split())
+# What stands before the state a member of the US Congress is elected in: D-N.Y., R-Texas.
+PARTIES = frozenset("D R I".split())
 # Capitalised words that follow a name without belonging to it: the Trump Administration.
 TAILS = frozenset("Administration Government Cabinet Team Era White Presidency Officials Regime".split())
+# How the full name of a body begins that its field alone may stand for: Department of Commerce, Commerce.
+DEPARTMENTS = frozenset([("Department", "of"), ("Ministry", "of")])
 GENERATIONS = frozenset("Jr Sr II III IV".split())
+# So many bear these that one article's Liu is not another's: the most common family names of China (Ministry of Public
+# Security, 2020), Korea (census of 2015) and the United States (census of 2010).
+COMMON_SURNAMES = frozenset("""
+    Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Han Cao
+    Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez
+    Martinez Hernandez Lopez Gonzalez Wilson Anderson Thomas Taylor Moore Jackson Martin Perez Thompson White Harris
+    Sanchez Clark Lewis Robinson Walker Young Allen King Wright Scott
+    """.split())
 # Legal forms say nothing about the name; the others do unless a legal form follows (Eurasia Group, Alibaba Group Ltd).
 LEGAL = frozenset("""
     Inc Incorporated Corp Corporation Co Ltd Limited LLC LLP LP PLC plc SA SE AG NV BV GmbH SpA AB ASA Oyj KK Bhd Pte
@@ -40,8 +58,8 @@ HEADS = {
         Act Agreement Amendment Accord Accords Bill Code Constitution Convention Directive Law Pact Protocol Regulation
         Resolution Treaty
         """.split()),
-    "EVENT": frozenset("Summit Olympics Forum Conference Expo Championship Cup Festival War Games".split()),
-    "PRODUCT": frozenset(["Index"]),
+    "EVENT": frozenset("Summit Olympics Conference Expo Championship Cup Festival War".split()),
+    "PRODUCT": frozenset("Index Average".split()),
 }
 # Words inside names that do not open, close or abbreviate them.
 SMALL = frozenset("of and for the in on to & de la du des von van".split())

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from utils.enrichment.english import GENERATIONS, LEGAL, SMALL, SPEECH, TITLES
+from utils.enrichment.english import DEPARTMENTS, GENERATIONS, LEGAL, SMALL, SPEECH, TITLES
 from utils.enrichment.names import Name, headed
 from utils.enrichment.watch import Hit
-from utils.enrichment.words import Token
+from utils.enrichment.words import SHORT, Token, key
 
 LONGEST_ACRONYM = 8
 
@@ -36,17 +36,19 @@ def forms(text: str, words: Sequence[Token], names: Sequence[Name], hits: Sequen
     """
     watched = _first(Form(tuple(word.word for word in words[hit.first:hit.last]),
                           Entity(hit.value.name, hit.value.type, True), hit.first) for hit in hits)
-    proposed = _first(Form(name.words, Entity(_written(text, words, name), type_, False), name.first)
+    written = {name.words: _written(text, words, name) for name in reversed(names)}
+    proposed = _first(Form(name.words, Entity(written[name.words], type_, False), name.first)
                       for name, type_ in _typed(names))
     long = sorted(watched + proposed, key=lambda form: form.introduced)
-    acronyms = _acronyms(words, long)
+    acronyms = _acronyms(words, long, [*names, *hits])
     defined = {form.words for form in acronyms}
     joined = [_joined(form, long) for form in acronyms + [form for form in proposed if form.words not in defined]]
     alone = {name.words for name in names} | _speakers(words)
     surnames = [Form((short,), form.entity, form.introduced) for form in watched + joined
                 for short in _surnames(form, alone)]
     doubtful = _doubtful(text, words, names, hits)
-    return surnames + [form for form in joined if form.entity.watched or form.words not in doubtful]
+    found = surnames + [form for form in joined if form.entity.watched or form.words not in doubtful]
+    return found + [form._replace(words=_loud(form.words)) for form in found if sum(map(len, form.words)) >= SHORT]
 
 
 def _typed(names: Sequence[Name]) -> list[tuple[Name, str]]:
@@ -73,16 +75,36 @@ def _first(forms: Iterable[Form]) -> list[Form]:
 
 def _joined(form: Form, long: Sequence[Form]) -> Form:
     """Return `form` standing for whom the long form it shortens stands for: the last one before it, else the next."""
-    longer = [] if form.entity.watched else [other for other in long if _shortens(form, other)]
+    longer = [] if form.entity.watched else [other for other in long if _stands_for(form, other)]
     if not longer:
         return form
     chosen = next((other for other in reversed(longer) if other.introduced <= form.introduced), longer[0])
     return Form(form.words, _joined(chosen, long).entity, chosen.introduced)
 
 
+def _stands_for(form: Form, other: Form) -> bool:
+    """Whether `form` is another way to write `other`: shorter, its initials, in capitals, or with middle initials."""
+    short, long = form.words, other.words
+    if other.entity.type == "PERSON" and other.entity.watched and len(short) > 2:
+        return _ends(short) == _ends(key(other.entity.name)) and all(len(word) == 1 for word in short[1:-1])
+    initials = len(short) == 1 and short[0].isupper() and other.entity.type != "PERSON" and len(long) > 1
+    return (_shortens(form, other) or (initials and short[0] in _initials(long))
+            or (short == _loud(long) and short != long))
+
+
+def _loud(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(str.upper, words))
+
+
+def _initials(words: tuple[str, ...]) -> set[str]:
+    """Return the initials of a name, without and with its small words: Ministry of State Security, Bank of Japan."""
+    large = [word for word in words if word[0].isalpha() and word not in SMALL and word not in LEGAL]
+    return {"".join(word[0] for word in kept).upper() for kept in (large, [word for word in words if word.isalpha()])}
+
+
 def _shortens(form: Form, other: Form) -> bool:
     """Whether `form` is how `other` is called for short: a person by first or family name or without initials, an
-    organisation by the beginning of its name or by its end.
+    organisation by the beginning of its name or by its end, of which a department has a single word (Commerce).
     """
     short, long = form.words, other.words
     if len(short) >= len(long):
@@ -91,7 +113,8 @@ def _shortens(form: Form, other: Form) -> bool:
         first, last = _ends(long)
         return short in ((first,), (last,)) or (len(short) > 1 and _ends(short) == (first, last))
     return (other.entity.type == "ORG" and form.entity.type not in ("PLACE", "LAW", "EVENT")
-            and (long[:len(short)] == short or (len(short) > 1 and long[-len(short):] == short)))
+            and (long[:len(short)] == short or (
+                long[-len(short):] == short and (len(short) > 1 or long[-3:-1] in DEPARTMENTS))))
 
 
 def _ends(person: tuple[str, ...]) -> tuple[str, str]:
@@ -124,15 +147,17 @@ def _doubtful(text: str, words: Sequence[Token], names: Sequence[Name], hits: Se
     small = {word.word for word in words}
     proposed = Counter(name.words for name in names)
     return {name for name, count in proposed.items() if (
-        name[0].lower() in small or count * 2 < stand[name[0]] if len(name) == 1 else " ".join(name).lower() in text)}
+        (name[0].lower() in small and not name[0].isupper()) or count * 2 < stand[name[0]] if len(name) == 1
+        else " ".join(name).lower() in text)}
 
 
-def _acronyms(words: Sequence[Token], long: Sequence[Form]) -> list[Form]:
-    """Return the acronyms that an article defines in parentheses after a name.
+def _acronyms(words: Sequence[Token], long: Sequence[Form], spans: Iterable[Name | Hit]) -> list[Form]:
+    """Return the acronyms that an article defines in parentheses after a name; `spans` are where its names stand.
 
     After Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions", initials only.
     """
-    ends = {form.introduced + len(form.words): form for form in long}
+    known = {form.words: form for form in reversed(long)}
+    ends = {last: known.get(tuple(word.word for word in words[first:last])) for first, last, *_ in spans}
     return [Form((inner.word,), form.entity, form.introduced)
             for place, (opening, inner, closing) in enumerate(zip(words, words[1:], words[2:], strict=False))
             if opening.word == "(" and closing.word == ")"

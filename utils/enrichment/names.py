@@ -4,7 +4,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from utils.enrichment.english import CALENDAR, DETERMINERS, GENERATIONS, HEADS, OFFICES, SMALL, SUFFIXES, TAILS, TITLES
+from utils.enrichment.english import (
+    ANALYSTS,
+    CALENDAR,
+    DETERMINERS,
+    GENERATIONS,
+    HEADS,
+    JOBS,
+    OFFICES,
+    PARTIES,
+    SMALL,
+    SUFFIXES,
+    TAILS,
+    TITLES,
+)
 from utils.enrichment.propose import Proposal
 from utils.enrichment.watch import Hit
 from utils.enrichment.words import Token, key, shouted
@@ -29,25 +42,66 @@ class Name(NamedTuple):
 def names(words: Sequence[Token], proposals: Sequence[Proposal], hits: Sequence[Hit], never: Never) -> list[Name]:
     """Return the names among the proposals in a text of `words` in which the watchlist found `hits`."""
     starts, found = [word.start for word in words], []
+    taken = {place for hit in hits for place in range(hit.first, hit.last)}
     for start, end, type_ in proposals:
         first, last = _trimmed(words, bisect_left(starts, start), bisect_left(starts, end), type_)
-        name = Name(first, last, tuple(word.word for word in words[first:last]), type_)
+        if type_ == "PERSON" and first - 1 not in taken and _begins_with_initials(words, first, last, never):
+            first -= 1
+        employs = first < last and _employs(words, first, last)
+        name = Name(first, last, tuple(word.word for word in words[first:last]), "ORG" if employs else type_)
         if (_is_name(name.words, never) and not shouted(words, first, last)
-                and not names_an_officer(words, first, last)
+                and not names_an_officer(words, first, last) and not elected(words, first)
                 and _beats(name, [hit for hit in hits if hit.first < last and first < hit.last], never)):
             found.append(name)
     return found
 
 
 def names_an_officer(words: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a single word is the field of an office (Commerce Secretary, Foreign Minister), not a body."""
-    return last - first == 1 and any(after.word.capitalize() in OFFICES for after in words[last:last + 1])
+    """Whether a single word is the field of an office (Commerce Secretary), or a name an office (Trade Representative),
+    not a body.
+    """
+    field = last - first == 1 and any(after.word.capitalize() in OFFICES for after in words[last:last + 1])
+    return field or _head([word.word for word in words[first:last]]) in OFFICES
+
+
+def elected(words: Sequence[Token], first: int) -> bool:
+    """Whether the word at `first` is, or is about to be, the state somebody is elected in: R-Texas."""
+    before = [word.word for word in words[max(0, first - 2):first]]
+    party = (before[-2:-1] if before[-1:] == ["-"] else [words[first].word] if _dashed(words, first + 1) else [])
+    return bool(PARTIES.intersection(party))
 
 
 def headed(words: tuple[str, ...]) -> str:
-    """Return the type that the head of a name of several words tells, "" if none: School in Boston School of Law."""
-    head = next((place for place, word in enumerate(words) if word in SMALL and place), len(words)) - 1
-    return next((type_ for type_, heads in HEADS.items() if len(words) > 1 and words[head] in heads), "")
+    """Return the type that the head of a name of several words tells, "" if none: School in Boston School of Law.
+
+    A meeting is one whatever stands before (Group of 20 Summit).
+    """
+    if len(words) < 2:
+        return ""
+    heads = ["Summit"] if words[-1] == "Summit" else [_head(words)]
+    return next((type_ for type_, known in HEADS.items() if known.intersection(heads)), "")
+
+
+def _head(words: Sequence[str]) -> str:
+    return words[next((place for place, word in enumerate(words) if word in SMALL and place), len(words)) - 1]
+
+
+def _dashed(words: Sequence[Token], place: int) -> bool:
+    return any(word.word == "-" for word in words[place:place + 1])
+
+
+def _begins_with_initials(words: Sequence[Token], first: int, last: int, never: Never) -> bool:
+    """Whether a single name has its initials before it, which the model may leave out: DA Davidson, JP Morgan."""
+    before = words[first - 1].word if first else ""
+    return (last - first == 1 and len(before) == 2 and before.isalpha() and before.isupper() and before not in COMMON
+            and (before,) not in never and words[first].start - words[first - 1].end == 1)
+
+
+def _employs(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name is told to be somebody's employer: an economist at Kestrel, Kestrel analyst Dana Whit."""
+    before = [word.word for word in words[max(0, first - 5):first]]
+    return (before[-1:] == ["at"] and not JOBS.isdisjoint(before)) or any(
+        after.word in ANALYSTS for after in words[last:last + 1])
 
 
 def _trimmed(words: Sequence[Token], first: int, last: int, type_: str) -> tuple[int, int]:
