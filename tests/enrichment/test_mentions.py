@@ -10,6 +10,7 @@ from utils.story import Entry
 LIST = Watchlist([
     Entry("Arland", "PLACE", ("AR",), adjectives=("Arlandic",), nation="Arland"),
     Entry("Mona Tarr", "PERSON", ("Tarr",)),
+    Entry("Ken Tarr", "PERSON"),
     Entry("Austin", "PLACE"),
     Entry("Trade Office", "ORG", ("Commerce",)),
 ], never=["AI", "Big Tech"])
@@ -55,6 +56,7 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
      [("Mona K. Tarr", "Mona Tarr"), ("Mona Tarr", "Mona Tarr")]),
     ("LISBON - Rain in Lisbon", [("LISBON", "PLACE"), ("Lisbon", "PLACE")],
      [("LISBON", "Lisbon"), ("Lisbon", "Lisbon")]),
+    ("ROOKVILLE - It rains", [("ROOKVILLE", "PLACE")], [("ROOKVILLE", "Rookville")]),
     ("ask us, said the US", [("US", "PLACE")], [("US", "US")]),
     # initials left out by the model; employers; offices; parties
     ("DQ Rook’s shares rose", [("Rook", "PERSON")], [("DQ Rook", "DQ Rook")]),
@@ -66,7 +68,19 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
      [("Dana Whit", "Dana Whit"), ("Bo Lee", "Bo Lee")]),
     # the watchlist first, the longest name, nothing inside it
     ("Mona Tarr and Tarr", [("Mona Tarr", "ORG")], [("Mona Tarr", "Mona Tarr"), ("Tarr", "Mona Tarr")]),
-    ("Iva Tarr left; Tarr stayed", [("Iva Tarr", "PERSON")], [("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Iva Tarr left; Tarr stayed", [("Iva Tarr", "PERSON")], [("Iva Tarr", "Iva Tarr"), ("Tarr", "Iva Tarr")]),
+    ("Tarr met Iva Tarr; Tarr left", [("Iva Tarr", "PERSON")],
+     [("Tarr", "Mona Tarr"), ("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Iva Tarr left; Tarr, Mona Tarr, stayed", [("Iva Tarr", "PERSON")],
+     [("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr"), ("Mona Tarr", "Mona Tarr")]),
+    ("Ken Tarr left; Tarr stayed", [("Ken Tarr", "PERSON")], [("Ken Tarr", "Ken Tarr"), ("Tarr", "Mona Tarr")]),
+    ("AR of old; the Airline Regulator (AR): AR says", [("Airline Regulator", "ORG")],
+     [("AR", "Arland"), ("Airline Regulator", "Airline Regulator"), ("AR", "Airline Regulator"),
+      ("AR", "Airline Regulator")]),
+    ("Rook Pager came. Pager sells.", [("Rook Pager", "PRODUCT"), ("Pager", "PERSON")],
+     [("Rook Pager", "Rook Pager"), ("Pager", "Rook Pager")]),
+    ("ask us, said the WHO. Fall DOWN, go down", [("WHO", "ORG"), ("DOWN", "PLACE")], [("WHO", "WHO")]),
+    ("Mona K. Q. Tarr", [("Mona K. Q. Tarr", "PERSON")], [("Mona K. Q. Tarr", "Mona Tarr")]),
     ("Lou Austin came. Austin spoke.", [("Lou Austin", "PERSON")],
      [("Lou Austin", "Lou Austin"), ("Austin", "Lou Austin")]),
     ("In Austin it rains.", [("Austin", "PERSON")], [("Austin", "Austin")]),
@@ -77,6 +91,10 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
     # nobody
     ("The Arlandic AI won on Monday", [("Arlandic", "PLACE"), ("AI", "ORG"), ("Monday", "PERSON")], []),
     ("Big Tech pays", [("Big Tech", "ORG")], []),
+    ("Makers fret. Investors left, but Sellers spoke", [("Makers", "ORG"), ("Investors", "ORG"), ("Sellers", "ORG")],
+     [("Sellers", "Sellers")]),
+    ("dana whit Everybody felt it, von Rook too", [("dana whit Everybody", "PERSON"), ("von Rook", "PERSON")],
+     [("von Rook", "von Rook")]),
     ("a cell of 5,000mAh", [("5,000mAh", "ORG")], []),
     ("Ministers vote; other ministers wait", [("Ministers", "ORG")], []),
     ("Blue Sky Thinking and more blue sky thinking", [("Blue Sky Thinking", "ORG")], []),

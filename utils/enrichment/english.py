@@ -22,6 +22,8 @@ JOBS = frozenset("""
     scientist scientists engineer engineers director manager partner lawyer executive executives
     """.split())
 ANALYSTS = frozenset("analyst analysts strategist strategists".split())
+# How words for many persons end: at a sentence's beginning they are no names (Makers, Investors, Economists).
+CROWDS = ("ers", "ors", "ists")
 # What stands before the state a member of the US Congress is elected in: D-N.Y., R-Texas.
 PARTIES = frozenset("D R I".split())
 # Capitalised words that follow a name without belonging to it: the Trump Administration.
@@ -49,10 +51,11 @@ CALENDAR = frozenset(name for names in (calendar.day_name, calendar.day_abbr, ca
 HEADS = {
     "ORG": frozenset("""
         Administration Agency Alliance Association Authority Bank Board Bureau Center Centre Chamber Coalition College
-        Commission Committee Company Congress Corporation Corp Council Court Department Federation Foundation Fund
-        Group Inc Institute Institution Ltd Ministry Organization Organisation Parliament Partners Party Police Research
+        Commission Committee Company Congress Corporation Corp Council Court Department Federation Foundation Fund Group
+        Inc Institute Institution Ltd Ministry Organization Organisation Parliament Partners Party Police Research
         School Securities Senate Society Subcommittee Technologies Union University Ventures Capital Journal Times Post
-        Tribune Herald News Magazine Airlines Airways Motors Laboratory Laboratories Consulting Advisors Associates
+        Tribune Herald News Magazine Gazette Courier Review Newswire Wire Daily Observatory Academy Airlines Airways
+        Motors Laboratory Laboratories Consulting Advisors Associates
         """.split()),
     "LAW": frozenset("""
         Act Agreement Amendment Accord Accords Bill Code Constitution Convention Directive Law Pact Protocol Regulation

@@ -12,9 +12,8 @@ from utils.enrichment.joining import Entity, Form, forms
 from utils.enrichment.names import Never, elected, names, names_an_officer
 from utils.enrichment.propose import Proposal
 from utils.enrichment.watch import Surfaces, Watchlist
-from utils.enrichment.words import LINE_END, key, tokens
+from utils.enrichment.words import SENTENCE_ENDS, key, tokens
 
-SENTENCE_ENDS = frozenset([*".!?:;", LINE_END])
 NOBODY = CALENDAR | TITLES | {"I"}
 
 
@@ -82,20 +81,31 @@ class _Known:
         candidates = [(hit.first, hit.last, 1, Entity(hit.value.name, hit.value.type, True)) for hit in page.hits
                       if not (hit.value.type == "ORG" and names_an_officer(page.words, hit.first, hit.last))
                       and not elected(page.words, hit.first)]
-        people = {hit.first for hit in page.hits if hit.value.type == "PERSON"}
         for first, last, surface in self._surfaces.find(page.words):
             common = (titled or page.opens(first)) and len(surface) == 1 and surface[0].lower() in self._common
             if first in sure or not (common or names_an_officer(page.words, first, last)):
                 form = self._meaning(surface, 0 if titled else first)
-                # A surname beats a place or firm of that name once its bearer is introduced (Lloyd Austin, Austin).
-                bears = form.entity.type == "PERSON" and surface == key(form.entity.name)[-1:]
-                wins = bears and form.introduced < first and first not in people
-                candidates.append((first, last, 0 if wins else 2, form.entity))
+                candidates.append((first, last, 0 if _wins(form, surface, first, page) else 2, form.entity))
         return sorted(_longest(page, candidates))
 
     def _meaning(self, surface: tuple[str, ...], place: int) -> Form:
         forms = self._meanings[surface]
         return next((form for form in reversed(forms) if form.introduced <= place), forms[0])
+
+
+def _wins(form: Form, surface: tuple[str, ...], place: int, page: Page) -> bool:
+    """Whether what the article says of a word beats the watchlist: it has introduced who is called so.
+
+    It has defined the acronym, or named in full whose surname it is: then it is no place or firm (Lloyd Austin), nor a
+    watched person of that surname, unless the article named that one before, or in full.
+    """
+    if form.introduced >= place:
+        return False
+    if form.entity.type != "PERSON":
+        return len(surface) == 1 and surface[0].isupper()
+    person = next((hit.value for hit in page.hits if hit.first == place and hit.value.type == "PERSON"), None)
+    named = any(hit.value is person and (hit.first < form.introduced or hit.last - hit.first > 1) for hit in page.hits)
+    return surface == key(form.entity.name)[-1:] and not (person and (form.entity.watched or named))
 
 
 def _longest(page: Page, candidates: Iterable[tuple[int, int, int, Entity]]) -> Iterator[Mention]:

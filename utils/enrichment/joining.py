@@ -11,6 +11,7 @@ from utils.enrichment.watch import Hit
 from utils.enrichment.words import SHORT, Token, key
 
 LONGEST_ACRONYM = 8
+LONGEST_SMALL_ACRONYM = 4  # letters, not reached: longer ones that are also words are mostly those words, shouted
 
 
 class Entity(NamedTuple):
@@ -37,7 +38,7 @@ def forms(text: str, words: Sequence[Token], names: Sequence[Name], hits: Sequen
     watched = _first(Form(tuple(word.word for word in words[hit.first:hit.last]),
                           Entity(hit.value.name, hit.value.type, True), hit.first) for hit in hits)
     written = {name.words: _written(text, words, name) for name in reversed(names)}
-    proposed = _first(Form(name.words, Entity(written[name.words], type_, False), name.first)
+    proposed = _first(Form(name.words, Entity(_calm(written[name.words], type_), type_, False), name.first)
                       for name, type_ in _typed(names))
     long = sorted(watched + proposed, key=lambda form: form.introduced)
     acronyms = _acronyms(words, long, [*names, *hits])
@@ -68,6 +69,11 @@ def _written(text: str, words: Sequence[Token], name: Name) -> str:
     return " ".join(text[words[name.first].start:words[last - 1].end].split())
 
 
+def _calm(name: str, type_: str) -> str:
+    """Return a person or place that is only written in capitals (a dateline's SACRAMENTO) as names are."""
+    return name.title() if type_ in ("PERSON", "PLACE") and name.isupper() and len(name) >= SHORT else name
+
+
 def _first(forms: Iterable[Form]) -> list[Form]:
     """Return each form once, as first introduced."""
     return list({(form.words, form.entity): form for form in reversed(list(forms))}.values())[::-1]
@@ -86,7 +92,7 @@ def _stands_for(form: Form, other: Form) -> bool:
     """Whether `form` is another way to write `other`: shorter, its initials, in capitals, or with middle initials."""
     short, long = form.words, other.words
     if other.entity.type == "PERSON" and other.entity.watched and len(short) > 2:
-        return _ends(short) == _ends(key(other.entity.name)) and all(len(word) == 1 for word in short[1:-1])
+        return all(len(word) == 1 for word in short[1:-1]) and key(other.entity.name) == _ends(short)
     initials = len(short) == 1 and short[0].isupper() and other.entity.type != "PERSON" and len(long) > 1
     return (_shortens(form, other) or (initials and short[0] in _initials(long))
             or (short == _loud(long) and short != long))
@@ -104,7 +110,8 @@ def _initials(words: tuple[str, ...]) -> set[str]:
 
 def _shortens(form: Form, other: Form) -> bool:
     """Whether `form` is how `other` is called for short: a person by first or family name or without initials, an
-    organisation by the beginning of its name or by its end, of which a department has a single word (Commerce).
+    organisation by the beginning of its name or by its end, of which a department has a single word (Commerce), a
+    product by the end of its name (Facebook Messenger, Messenger).
     """
     short, long = form.words, other.words
     if len(short) >= len(long):
@@ -112,6 +119,8 @@ def _shortens(form: Form, other: Form) -> bool:
     if other.entity.type == "PERSON":
         first, last = _ends(long)
         return short in ((first,), (last,)) or (len(short) > 1 and _ends(short) == (first, last))
+    if other.entity.type == "PRODUCT":
+        return long[1:] == short
     return (other.entity.type == "ORG" and form.entity.type not in ("PLACE", "LAW", "EVENT")
             and (long[:len(short)] == short or (
                 long[-len(short):] == short and (len(short) > 1 or long[-3:-1] in DEPARTMENTS))))
@@ -147,8 +156,13 @@ def _doubtful(text: str, words: Sequence[Token], names: Sequence[Name], hits: Se
     small = {word.word for word in words}
     proposed = Counter(name.words for name in names)
     return {name for name, count in proposed.items() if (
-        (name[0].lower() in small and not name[0].isupper()) or count * 2 < stand[name[0]] if len(name) == 1
+        (name[0].lower() in small and not _is_acronym(name[0])) or count * 2 < stand[name[0]] if len(name) == 1
         else " ".join(name).lower() in text)}
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether capitals are no shout: US and WHO are not the words us and who, but DOWN may be down."""
+    return word.isupper() and len(word) < LONGEST_SMALL_ACRONYM
 
 
 def _acronyms(words: Sequence[Token], long: Sequence[Form], spans: Iterable[Name | Hit]) -> list[Form]:

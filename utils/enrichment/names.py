@@ -7,6 +7,7 @@ from typing import NamedTuple
 from utils.enrichment.english import (
     ANALYSTS,
     CALENDAR,
+    CROWDS,
     DETERMINERS,
     GENERATIONS,
     HEADS,
@@ -20,10 +21,11 @@ from utils.enrichment.english import (
 )
 from utils.enrichment.propose import Proposal
 from utils.enrichment.watch import Hit
-from utils.enrichment.words import Token, key, shouted
+from utils.enrichment.words import SENTENCE_ENDS, Token, key, shouted
 
 Never = frozenset[tuple[str, ...]]
 
+LONGEST_PARTICLE = 3  # letters of a small word that opens a name: al-Qaeda, von Braun
 LONGEST = 10  # words; longer proposals were sentences in Title Case (news_2018_2020)
 NOT_IN_NAMES = frozenset(["http", "https", "www", "com", "…", *r"@#/|<>=_*:{}[]\\"])
 JOINERS = frozenset([",", "and", "-", "–", "—", ";"])
@@ -51,6 +53,7 @@ def names(words: Sequence[Token], proposals: Sequence[Proposal], hits: Sequence[
         name = Name(first, last, tuple(word.word for word in words[first:last]), "ORG" if employs else type_)
         if (_is_name(name.words, never) and not shouted(words, first, last)
                 and not names_an_officer(words, first, last) and not elected(words, first)
+                and not (name.type != "PERSON" and _is_crowd(words, first, last))
                 and _beats(name, [hit for hit in hits if hit.first < last and first < hit.last], never)):
             found.append(name)
     return found
@@ -97,6 +100,11 @@ def _begins_with_initials(words: Sequence[Token], first: int, last: int, never: 
             and (before,) not in never and words[first].start - words[first - 1].end == 1)
 
 
+def _is_crowd(words: Sequence[Token], first: int, last: int) -> bool:
+    return (last - first == 1 and words[first].word.endswith(CROWDS)
+            and (not first or words[first - 1].word in SENTENCE_ENDS))
+
+
 def _employs(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a name is told to be somebody's employer: an economist at Kestrel, Kestrel analyst Dana Whit."""
     before = [word.word for word in words[max(0, first - 5):first]]
@@ -115,6 +123,8 @@ def _trimmed(words: Sequence[Token], first: int, last: int, type_: str) -> tuple
 
 def _is_name(words: tuple[str, ...], never: Never) -> bool:
     if len(words) > LONGEST or words in never or NOT_IN_NAMES.intersection(words):
+        return False
+    if words and words[0].islower() and len(words[0]) > LONGEST_PARTICLE:  # a transcript's speakers, in small letters
         return False
     # What begins with a figure is a measure (5,000mAh, 4nm); 3M and 36Kr are for the watchlist to know.
     return any(len(word) > 1 and not word.islower() and not word[0].isdigit() and not _says_nothing(word, never)

@@ -13,6 +13,7 @@ from utils.matching.words import CJK
 WORD = re.compile(
     rf"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[{CJK}]|[^\W{CJK}]+(?:['’](?!s\b)[^\W{CJK}]+)*|['’]s\b|\n|[^\w\s\"“”‘’'«»]")
 LINE_END = "\n"
+SENTENCE_ENDS = frozenset([*".!?:;", LINE_END])
 # Shorter words are not looked for in capitals, nor believed in a line of capitals: "US" may be "us" there.
 SHORT = 5
 
