@@ -1,17 +1,22 @@
-"""Who is in it, who moved, and who is named together?"""
+"""Who is in it, who moved, who is named together, and who is meant by a name?"""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import streamlit as st
 
 from utils import schema
-from utils.analysis import entities
+from utils.analysis import aliases, cooccurrence, entities
 from utils.analysis.coverage import choose_every
 from utils.analysis.overview import inventory
 from utils.charts import entities as charts
+from utils.charts import network
 from utils.charts.look import LOOKS
-from utils.ui import frame, show, tables
+from utils.ui import frame, link, naming, passages, show, tables
 from utils.ui.ask import ask
+
+# More names and lines than these cover one another in the picture.
+NETWORK, LINKS = 30, 60
 
 
 def answers(tables, type, chosen, theme):
@@ -19,18 +24,43 @@ def answers(tables, type, chosen, theme):
     look, held, top = LOOKS[theme], inventory(tables), entities.top(tables, type or None, limit=40)
     every, names = choose_every(*held.span), top["entity"].tolist()
     course, moved = entities.over_time(tables, names[:6], every), entities.movers(tables)
+    links = cooccurrence.pairs(tables, [name for name in names if name not in chosen][:NETWORK], LINKS)
+    nodes = top.merge(cooccurrence.places(links), on="entity")
     return SimpleNamespace(
-        every=every, period=held.period, top=top, course=course, moved=moved,
+        every=every, period=held.period, top=top, course=course, moved=moved, links=links,
         table=top.drop(columns=["share", "type"]).merge(entities.trends(tables, names), on="entity"),
-        together=entities.together(tables, chosen) if chosen else None, top_chart=charts.top(top, look),
-        course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look))
+        suggested=aliases.suggestions(tables), top_chart=charts.top(top, look),
+        course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look),
+        network_chart=network.together(nodes, look, links=links))
+
+
+def about(tables, entity, surface):
+    """Return what the page says of one entity, asked of the view without it: within it everybody names the entity."""
+    return SimpleNamespace(
+        surfaces=aliases.surfaces(tables, entity), neighbours=cooccurrence.neighbours(tables, entity),
+        contexts=aliases.contexts(tables, entity, surface or None))
 
 
 view = frame.page("entities", question="who is in it")
 unit = view.filters.unit
+
+if view.filters.entity:
+    entity, surface = view.filters.entity[-1], link.choice("surface")
+    wider = replace(view, filters=replace(view.filters, entity=view.filters.entity[:-1]))
+    one = ask(wider, about, entity=entity, surface=surface)
+    left, right = st.columns(2, gap="large")
+    with left:
+        naming.written(view, entity, one.surfaces)
+        naming.decide(view, entity, surface, view.workspace.known["entity"])
+        show.heading(f"Named together with {entity}", f"{unit} naming both; association: 0 as by chance, 1 never apart")
+        tables.entities(view, one.neighbours, key="together")
+    with right:
+        written = f"written “{surface}”" if surface else "however written"
+        show.heading(f"Where {entity} is named", f"{written}; up to ten, spread over time; a click opens the article")
+        passages.draw(view, one.contexts)
+
 type = show.choice("type", "Type", ("", *schema.ENTITY_TYPES), "", tables.TYPES)
-chosen = view.filters.entity[-1] if view.filters.entity else ""
-found = ask(view, answers, type=type, chosen=chosen, theme=show.theme())
+found = ask(view, answers, type=type, chosen=view.filters.entity, theme=show.theme())
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -42,9 +72,11 @@ with right:
     show.heading("Over time and against before", "click a row to narrow to it")
     tables.entities(view, found.table, key="all", rows=20)
 
-if chosen:
-    show.heading(f"Named together with {chosen}", f"{unit} naming both, and their share; click a row to narrow to both")
-    tables.entities(view, found.together, key="together")
+show.chart(
+    view, found.network_chart, key="network", title="Named together",
+    subtitle=f"a line where {unit} name both more often than chance would have it, the wider the stronger",
+    note=f"The {LINKS} closest pairs of the {NETWORK} most named that share at least {cooccurrence.LEAST} {unit}, by "
+         "normalised pointwise mutual information", table=found.links, click=show.to("entity"))
 
 show.chart(
     view, found.course_chart, key="course", title=f"The most named by {found.every}",
@@ -55,3 +87,6 @@ show.chart(
     view, found.moved_chart, key="movers", title="Who moved", subtitle=show.compared(view, found.period),
     note="Change of the share of items naming them, 95 % interval held for all rows at once; grey: no clear change",
     table=found.moved, click=show.to("entity"))
+
+naming.suggested(view, found.suggested)
+naming.decided(view)

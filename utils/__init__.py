@@ -11,6 +11,6 @@ The import rule (``tests/test_imports.py`` enforces it): everyone may import ``s
 ``pipeline`` imports ``sources``, ``cleaning``, ``enrichment``, ``matching`` and ``store``, ``tagging`` and ``evaluate``
 the same but the store (and ``evaluate`` the intervals of ``analysis``); ``refresh`` imports ``pipeline``, ``sources``,
 ``cleaning`` and ``store``; ``preview`` imports ``sources``, ``cleaning`` and ``store``; ``watching`` imports
-``pipeline``; ``__main__`` imports these six, ``query`` and ``exports``. Nothing else crosses, so the server never loads
-a language model, and never fetches.
+``pipeline``; what loads tells by ``meter`` how far it is; ``__main__`` imports these six, ``query`` and ``exports``.
+Nothing else crosses, so the server never loads a language model, and never fetches.
 """

@@ -1,9 +1,8 @@
 """From outside to disk: sources -> cleaning -> enrichment -> store, in order, with progress."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from utils.enrichment.documents import Enricher
 from utils.errors import FetchError, UnreadableInput, WirewatchError
 from utils.layout import Layout
 from utils.matching.words import fold
+from utils.meter import Meter, Progress
 from utils.sources import web
 from utils.sources.fetching import named
 from utils.sources.policy import OPEN_WEB, Policy
@@ -25,60 +25,8 @@ from utils.store.workspace import Chunk, Counts
 
 # Large enough to keep every worker busy, small enough that a kill loses little and memory stays flat.
 CHUNK = 2000
-WINDOW = 2 * CHUNK  # the last rows by whose pace the time left is told
 
 Source = Path | list[Reading]  # a file or folder, read when it is needed; or what was read of an address
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a load is: rows done (accepted, duplicate or rejected) of all rows, seconds so far and left."""
-
-    stage: str
-    done: int
-    total: int
-    seconds: float
-    left: float | None
-
-
-@dataclass
-class _Meter:
-    """Counts a load's work and reports it, at most once a second, and when the last row is done."""
-
-    report: Callable[[Progress], None]
-    total: int = 0
-    done: int = 0
-    started: float = field(default_factory=time.monotonic)
-    _reported: float = 0.0
-    # A chunk's rows weighed by the work on them, which is that on its new articles; and when how much was done.
-    _worth: float = 0.0
-    _pace: deque[tuple[float, float]] = field(default_factory=deque)
-    _enriching: bool = False
-
-    def say(self, stage: str, *, done: int = 0, worth: float = 0) -> None:
-        """Note `done` more rows in `stage` and report when a second has passed or nothing is left."""
-        self.done += done
-        self._worth += worth
-        now = time.monotonic()
-        self._pace.append((now, self._worth))
-        while len(self._pace) > 2 and self._pace[1][1] <= self._worth - WINDOW:
-            self._pace.popleft()
-        if now - self._reported >= 1 or (done and self.done == self.total):
-            self._reported = now
-            self.report(self.progress(stage))
-
-    def enriched(self, count: int, worth: float) -> None:
-        """Note articles just enriched; until the first of them the models were loading, which tells no pace."""
-        if not self._enriching:
-            self._enriching = True
-            self._pace.clear()
-        self.say("enriching", done=count, worth=worth)
-
-    def progress(self, stage: str) -> Progress:
-        """Return how far the load is now; the rows left are thought to be like the last ones, duplicates included."""
-        (since, first), (now, last) = self._pace[0], self._pace[-1]
-        left = round((self.total - last) * (now - since) / (last - first), 1) if last > first else None
-        return Progress(stage, self.done, self.total, round(now - self.started, 1), left)
 
 
 def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", workers: int = 2,
@@ -106,13 +54,12 @@ def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", wo
 def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers: int,
          report: Callable[[Progress], None], layouts: Layouts = NO_LAYOUTS) -> tuple[Counts, int]:
     """Load files, folders and what was read of addresses as one batch called `name`; return its counts, the version."""
-    meter = _Meter(report)
+    meter = Meter(report)
     workspace.begin(store)
     batch, counts, followed = None, Counts(), {}
     # Reading is a hundredth of the work, so it is done twice: the time left is known from the start.
     for reading in _readings(sources, layouts):
-        meter.total += len(reading.rows) + len(reading.rejects)
-        meter.say("counting")
+        meter.counted(len(reading.rows) + len(reading.rejects))
         if reading.layout.format and not reading.remembered:
             followed[reading.layout.fingerprint] = reading.layout
     _check(layouts.given, list(followed.values()))
@@ -123,6 +70,7 @@ def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers:
             begun = time.monotonic()
             full = _enriched(chunk, store, enricher, meter)
             _, committed = workspace.commit(store, batch, full, copies.group, time.monotonic() - begun)
+            meter.stored()
             counts += committed
     for layout in followed.values():
         choices.remember(store, layout)
@@ -179,14 +127,13 @@ def _chunks(readings: Iterator[Reading]) -> Iterator[Cleaned]:
         yield Cleaned.joined(waiting)
 
 
-def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: _Meter) -> Chunk:
+def _enriched(cleaned: Cleaned, store: Path, enricher: Enricher, meter: Meter) -> Chunk:
     """Return what a commit needs, computed only for articles the store lacks."""
     fresh = cleaned.articles[workspace.unseen(store, cleaned.articles)].drop_duplicates("id")
     sentences = cleaned.sentences[cleaned.sentences["article"].isin(fresh["id"])]
     sentences = sentences.drop_duplicates(["article", "sentence"])
-    meter.say("enriching", done=cleaned.read - len(fresh), worth=0 if len(fresh) else cleaned.read)
-    enriched = enricher.enrich(fresh, sentences,
-                               on_done=lambda count, share: meter.enriched(count, share * cleaned.read))
+    meter.cleaned(cleaned.read, cleaned.read - len(fresh))
+    enriched = enricher.enrich(fresh, sentences, on_done=meter.enriched)
     signatures = copies.signatures(fresh, sentences)
     words = pd.DataFrame({"article": fresh["id"], "title": fresh["title"].map(fold), "text": fresh["text"].map(fold)})
     return Chunk(cleaned.read, fresh, {"sentences": sentences, **enriched}, cleaned.rejects, cleaned.notes, words,

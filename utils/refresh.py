@@ -12,7 +12,8 @@ import pandas as pd
 from utils import story
 from utils.cleaning import columns, links
 from utils.errors import FetchError
-from utils.pipeline import Progress, load, told
+from utils.meter import Progress
+from utils.pipeline import load, told
 from utils.sources import web
 from utils.sources.fetching import named
 from utils.sources.policy import OPEN_WEB, Policy

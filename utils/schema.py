@@ -81,6 +81,12 @@ MENTIONS = Table("mentions", {
     "polarity": NUMBER, "tone": TEXT,
 })
 ENTITIES = Table("entities", {"entity": COUNT, "name": TEXT, "type": TEXT})
+# What analysts decided, one act a row; `kind` is name (of an entity; see `query.names`) or score (a correction of one;
+# see `query.corrections`), `what` is the decision as JSON.
+ACTS = Table("acts", {"version": COUNT, "when": INSTANT, "who": TEXT, "kind": TEXT, "what": TEXT, "undone": FLAG})
+# Under which name (null: none, they are hidden) and type (null: as found) the mentions of an entity go, where that was
+# decided; of one surface where that is not null.
+NAMES = Table("names", {"entity": TEXT, "surface": TEXT, "name": TEXT, "type": TEXT})
 FEEDS = Table("feeds", {
     "url": TEXT, "name": TEXT, "configured": FLAG, "added": INSTANT, "last_good": INSTANT, "last_error": TEXT,
     "failures": COUNT, "next_try": INSTANT,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from utils.errors import UnreadableInput, WirewatchError
-from utils.pipeline import Progress, ingest
+from utils.meter import Progress
+from utils.pipeline import ingest
 
 INTERVAL = 3.0  # seconds; a file that did not change between two looks is whole
 UNFINISHED = (".tmp", ".part", ".crdownload")  # what programs and browsers call a file while they write it

@@ -1,4 +1,4 @@
-"""Who is in it, who moved, and who is named together."""
+"""Who is in it, and who moved."""
 
 import pandas as pd
 import pytest
@@ -85,23 +85,12 @@ def test_trends_are_equally_long_also_for_those_never_named(view):
     assert found["trend"].tolist() == [[1, 0, 0, 0], [0, 0, 0, 0]]
 
 
-def test_together_means_in_the_same_article(view):
-    mentions = (
-        names(0, "ASML", "China", "China") + names(1, "ASML", "Japan") + names(2, "China") + names(3, "ASML", "China")
-    )
-    found = entities.together(view([{}] * 4, mentions=mentions), "ASML")
-    assert found["entity"].tolist() == ["China", "Japan"]
-    assert found["count"].tolist() == [2, 1]
-    assert found["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
-
-
 @pytest.mark.parametrize(
     "ask",
     [
         entities.top,
         entities.movers,
         lambda tables: entities.over_time(tables, ["ASML"]),
-        lambda tables: entities.together(tables, "ASML"),
     ],
 )
 def test_nobody_named_is_an_empty_table_with_its_columns(view, ask):

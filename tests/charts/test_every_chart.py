@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from utils.charts import coverage, entities, sentiment, topics
+from utils.charts import coverage, entities, network, sentiment, topics
 from utils.charts.look import DARK, LIGHT, MOST_MARKS
 
 NASTY = '<b>Evil</b> & %{customdata[0]} "quote"\nnew line, and a name far too long for any label'
@@ -83,6 +83,9 @@ MOVERS = pd.DataFrame(
         "clear": [True, False],
     }
 )
+NODES = pd.DataFrame({"entity": ["China", NASTY, "Japan"], "type": ["PLACE", "ORG", "PLACE"], "count": [30, 2, 9],
+                      "x": [0.0, 1.0, 0.01], "y": [0.0, 1.0, 0.01]})
+LINKS = pd.DataFrame({"entity": ["China"], "other": [NASTY], "count": [2], "association": [0.6]})
 TOPICS = pd.DataFrame({"topic": ["chips", "gone"], "count": [30, 2], "share": [0.5, 0.03]})
 TOPICS_COURSE = pd.concat(
     [
@@ -107,6 +110,7 @@ PICTURES = {
     "entities": (entities.top, NAMED, {}),
     "entities over time": (entities.over_time, NAMED_COURSE, {}),
     "movers": (entities.movers, MOVERS, {}),
+    "network": (network.together, NODES, {"links": LINKS}),
     "topics": (topics.counts, TOPICS, NAMES),
     "topics over time": (topics.over_time, TOPICS_COURSE, NAMES),
     "topics over time, count": (topics.over_time, TOPICS_COURSE, NAMES | {"value": "count"}),
@@ -136,7 +140,7 @@ def cells(trace) -> list:
 def test_every_public_chart_is_tried_here():
     public = {
         function
-        for room in (coverage, entities, sentiment, topics)
+        for room in (coverage, entities, network, sentiment, topics)
         for name, function in inspect.getmembers(room, inspect.isfunction)
         if function.__module__ == room.__name__ and not name.startswith("_")
     }
@@ -151,6 +155,7 @@ def test_an_empty_table_is_said_in_words(function, frame, options):
         ["Nothing to draw"],
         ["Nothing to compare with"],
         ["No outlet has enough scored articles"],
+        ["Nobody is named together more often than by chance"],
     )
 
 

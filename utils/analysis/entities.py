@@ -1,11 +1,10 @@
-"""Who is in it: entities by the units that name them, how that moved, and who is named together.
+"""Who is in it: entities by the units that name them, and how that moved.
 
 An article names an entity when its title or text does; mentions count those in the text. An entity found under two
 types stands under the one it has most often.
 """
 
 import narwhals as nw
-import numpy as np
 import pandas as pd
 
 from utils import schema
@@ -28,7 +27,7 @@ def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
     grouped = named.select("entity", "unit", inside=inside).group_by("entity")
     found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions")))
     found = found.sort_values(["count", "mentions", "entity"], ascending=[False, False, True]).head(limit)
-    found = _typed(found, named).assign(
+    found = typed(found, named).assign(
         share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")
     )
     moved = compared(tables, found["entity"].tolist()).drop(columns="type")
@@ -53,12 +52,12 @@ def compared(tables, entities: list[str] | None = None) -> pd.DataFrame:
     found = found.astype({"recent": "int64", "before": "int64"})
     if entities is None:
         found = found[found[["recent", "before"]].max(axis=1) >= LEAST_COMPARED]
-    moved = changes.of_shares(tables, _typed(found, *sides))
+    moved = changes.of_shares(tables, typed(found, *sides))
     moved = moved.dropna(subset="change")
     return moved[["entity", "type", "recent", "before", "change", "low", "high", "clear"]]
 
 
-def _typed(found: pd.DataFrame, *mentions: nw.LazyFrame) -> pd.DataFrame:
+def typed(found: pd.DataFrame, *mentions: nw.LazyFrame) -> pd.DataFrame:
     """Return `found` with the type that each of its entities has most often in `mentions`."""
     wanted = found["entity"].tolist()
     uses = pd.concat(
@@ -100,13 +99,3 @@ def trends(tables, entities: list[str]) -> pd.DataFrame:
     lines = {entity: rows["count"].tolist() for entity, rows in found.groupby("entity")}
     flat = [0] * (len(next(iter(lines.values()))) if lines else 0)
     return pd.DataFrame({"entity": entities, "trend": [lines.get(entity, flat) for entity in entities]})
-
-
-def together(tables, entity: str, limit: int = 20) -> pd.DataFrame:
-    """Return the entities named in the same articles as `entity`: entity, type, count (units), share (of its units)."""
-    naming = tables.mentions.filter(nw.col("entity") == entity).select("article").unique()
-    beside = tables.mentions.join(naming, on="article").filter(nw.col("entity") != entity)
-    found = collect(beside.group_by("entity").agg(COUNT)).sort_values(["count", "entity"], ascending=[False, True])
-    whole = units(tables.mentions.filter(nw.col("entity") == entity))
-    found = _typed(found.head(limit), beside).assign(share=lambda rows: rows["count"] / (whole or np.nan))
-    return found[["entity", "type", "count", "share"]].reset_index(drop=True)

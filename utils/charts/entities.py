@@ -13,10 +13,6 @@ TYPES = dict(zip(schema.ENTITY_TYPES, _SAID, strict=True))
 KEY_HEIGHT = 26
 
 
-def _colour(look: Look, type: str) -> str:
-    return look.series[schema.ENTITY_TYPES.index(type)]
-
-
 def top(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
     """Draw the first `limit` rows of `analysis.entities.top` as bars coloured by type.
 
@@ -32,7 +28,7 @@ def top(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
             "name": top["entity"],
             "value": top["count"],
             "text": [f"{count:,}" for count in top["count"]],
-            "colour": [_colour(look, type) for type in top["type"]],
+            "colour": [look.type(type) for type in top["type"]],
             "count": top["count"],
             "share": [percent(share) for share in top["share"]],
             "type": top["type"].map(TYPES),
@@ -45,7 +41,7 @@ def top(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
     )
     drawn = rows.bars(look, told, table, hover)
     present = [type for type in TYPES if type in set(top["type"])]
-    key = "   ".join(f'<span style="color:{_colour(look, type)}">■</span> {TYPES[type]}' for type in present)
+    key = "   ".join(f'<span style="color:{look.type(type)}">■</span> {TYPES[type]}' for type in present)
     # The key of colours takes the place of a title: only that can start at the picture's left edge.
     return drawn.update_layout(
         height=drawn.layout.height + KEY_HEIGHT,

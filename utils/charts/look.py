@@ -5,6 +5,8 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
+from utils import schema
+
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 NOTHING = "Nothing to draw"
 CLEAR = "rgba(0,0,0,0)"
@@ -38,6 +40,10 @@ class Look:
     def tone(self, tone: str) -> str:
         """Return the colour of a tone (`schema.TONES`)."""
         return {"negative": self.negative, "neutral": self.neutral, "positive": self.positive}[tone]
+
+    def type(self, type: str) -> str:
+        """Return the colour of a type of entity (`schema.ENTITY_TYPES`)."""
+        return self.series[schema.ENTITY_TYPES.index(type)]
 
     def colour_of(self, name: str) -> str:
         """Return the colour that this name has on every page; two names may share one, so label marks directly."""

@@ -1,5 +1,6 @@
 """The store as an index of the query language: text from its full-text index, names from its tables."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from utils.matching.index import bearing, find, places
 from utils.matching.select import match_all, select
 from utils.matching.tree import Name
 from utils.query.filters import Filters
+from utils.query.names import Decision, renamed
 
 # Where a field's names stand: the distinct names, and the articles that bear some of them.
 _NAMES = {
@@ -25,12 +27,12 @@ _NAMES = {
 
 
 class Stored:
-    """A store's index (see `utils.matching.select.Index`): the ledger that `store.ledger.opened` gives, and a cursor on
-    the version that is looked at.
+    """A store's index (see `utils.matching.select.Index`): the ledger that `store.ledger.opened` gives, a cursor on the
+    version that is looked at, and what was decided on its names: an old name means who goes by another now.
     """
 
-    def __init__(self, ledger: Any, cursor: duckdb.DuckDBPyConnection):
-        self.ledger, self.cursor = ledger, cursor
+    def __init__(self, ledger: Any, cursor: duckdb.DuckDBPyConnection, decisions: Sequence[Decision] = ()):
+        self.ledger, self.cursor, self.decisions = ledger, cursor, decisions
 
     def text(self, expression: str) -> np.ndarray:
         return find(self.ledger, expression)
@@ -44,6 +46,9 @@ class Stored:
                              f"Leave {name.field}: out.")
         names, articles = _NAMES[name.field]
         known = [found for (found,) in self.cursor.execute(names).fetchall() if found is not None]
+        if name.field == "entity":
+            known += [one.entity for one in self.decisions]
+            return np.sort(self._numbers(articles, [renamed(self.decisions, bearing(name, known))]))
         return np.sort(self._numbers(articles, [bearing(name, known)]))
 
     def everything(self) -> np.ndarray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from utils import story
+from utils import schema, story
 from utils.matching import explain, parse
 from utils.query.filters import Filters
 
@@ -47,6 +47,26 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
             "ORDER BY later", [before, before, *n]).df(),
     }
     return Record(article, **sides)
+
+
+def passages(cursor: duckdb.DuckDBPyConnection, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentence around each of `places` (article number, sentence, start, end), in their order.
+
+    Columns: id, outlet, published, title, before, said, after (the sentence in three parts; of a headline the same).
+    """
+    cursor.register("asked", places.assign(place=range(len(places))))
+    found = cursor.execute(
+        """SELECT a.id, a.outlet, a.published, a.title, p.start, p.end, p.sentence, s.start AS first,
+            CASE WHEN p.sentence = ? THEN a.title ELSE substr(a.text, s.start + 1, s.end - s.start) END AS whole
+        FROM asked p JOIN articles a ON a.n = p.article
+        LEFT JOIN sentences s ON s.article = p.article AND s.sentence = p.sentence ORDER BY p.place""",
+        [schema.TITLE_SENTENCE]).df()
+    cursor.unregister("asked")
+    shift = found["first"].where(found["sentence"] != schema.TITLE_SENTENCE, 0).fillna(0).astype("int64")
+    cut = [(whole[:start], whole[start:end], whole[end:]) for whole, start, end in
+           zip(found["whole"].fillna(""), found["start"] - shift, found["end"] - shift, strict=True)]
+    parts = pd.DataFrame(cut, columns=["before", "said", "after"], dtype="str")
+    return pd.concat([found[["id", "outlet", "published", "title"]], parts], axis=1)
 
 
 def spans(filters: Filters, record: Record) -> pd.DataFrame:

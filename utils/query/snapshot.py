@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from utils.errors import TooSlow
+from utils.query import names
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
 from utils.query.selection import Lens, Selected, Tables, select, tables
@@ -23,11 +24,13 @@ _KEPT_VIEWS, _KEPT_LENSES = 256, 3
 
 
 class Snapshot:
-    """A store at one version. Opening raises StoreError; asking raises TooSlow and QueryError."""
+    """A store at one version, `decisions` on its names applied. Opening raises StoreError; asking raises TooSlow and
+    QueryError.
+    """
 
     def __init__(self, store: Path, version: int):
-        self.store, self.version = store, version
-        self._connection = connect(store, version)
+        self.store, self.version, self.decisions = store, version, names.decided(store, version)
+        self._connection = connect(store, version, names.resolved(self.decisions))
         self._views: OrderedDict[Filters, Selected] = OrderedDict()
         self._lenses: OrderedDict[tuple[str, str], Lens] = OrderedDict()
         self._laid_out = 0
@@ -60,7 +63,7 @@ class Snapshot:
     def index(self) -> Iterator[Stored]:
         """Give the version's index for the query language."""
         with ledger.opened(self.store) as connection:
-            yield Stored(connection, self._connection.cursor())
+            yield Stored(connection, self._connection.cursor(), self.decisions)
 
     @cached_property
     def topics(self) -> pd.DataFrame:
@@ -70,7 +73,7 @@ class Snapshot:
 
     def selected(self, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> Selected:
         """Return which articles a view selects; asked on `cursor`, and so within its time, when it is new."""
-        view = replace(filters, as_of=None, unit="articles")
+        view = replace(filters, as_of=None, unit="articles", entity=names.renamed(self.decisions, filters.entity))
         with self._lock:
             known = self._views.get(view)
         if known is None:

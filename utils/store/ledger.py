@@ -5,6 +5,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from utils.errors import StoreError
@@ -42,6 +43,12 @@ FEEDS = (
     )""",
     "CREATE TABLE IF NOT EXISTS followed (url TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
 )
+
+# Made with the first decision of an analyst: see `curation`.
+ACTS = """CREATE TABLE IF NOT EXISTS acts (
+    version INTEGER PRIMARY KEY, "when" TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL,
+    undone INTEGER
+)"""
 
 # Made with the first choice that is remembered: see `layouts`.
 LAYOUTS = """CREATE TABLE IF NOT EXISTS layouts (
@@ -144,3 +151,14 @@ def meta(connection: sqlite3.Connection, key: str):
 def version(connection: sqlite3.Connection) -> int:
     """Return the newest version; 0 for a store into which nothing was loaded."""
     return connection.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()[0]
+
+
+def advance(connection: sqlite3.Connection, act: str, batch: int | None = None) -> int:
+    """Begin a new version, by an act (of a batch); return its number."""
+    return connection.execute("INSERT INTO versions (at, act, batch) VALUES (?, ?, ?) RETURNING version",
+                              (now(), act, batch)).fetchone()[0]
+
+
+def now() -> str:
+    """Return the present moment as the ledger writes it (ISO 8601, UTC)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

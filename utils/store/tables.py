@@ -43,8 +43,13 @@ CREATE TABLE lineage AS
 CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of, l.revision_of IS NOT NULL AS is_revision,
     l.revision_of FROM stored_articles a JOIN lineage l USING (n);
 CREATE {kept} items AS SELECT * EXCLUDE (text) FROM articles;
-CREATE {kept} mentions AS SELECT m.* EXCLUDE (entity), e.name AS entity, e.type
-    FROM stored_mentions m JOIN stored_entities e USING (entity);
+CREATE {kept} mentions AS
+    SELECT m.* EXCLUDE (entity), CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name
+        ELSE e.name END AS entity, coalesce(s.type, w.type, e.type) AS type
+    FROM stored_mentions m JOIN stored_entities e USING (entity)
+    LEFT JOIN names w ON w.entity = e.name AND w.surface IS NULL
+    LEFT JOIN names s ON s.entity = e.name AND s.surface = m.surface
+    WHERE CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END IS NOT NULL;
 CREATE {kept} sentiment AS FROM stored_sentiment;
 CREATE {kept} assessments AS FROM stored_assessments;
 CREATE VIEW sentences AS FROM stored_sentences;
@@ -91,9 +96,9 @@ def batches(store: Path, version: int) -> pd.DataFrame:
                                              undone=frame["undone"].le(version)))
 
 
-def connect(store: Path, version: int) -> duckdb.DuckDBPyConnection:
+def connect(store: Path, version: int, names: pd.DataFrame | None = None) -> duckdb.DuckDBPyConnection:
     """Open the store at `version`: tables named as in schema (side tables by article number), and `items`, which are
-    the articles without their text.
+    the articles without their text. Mentions are of whom `names` (schema.NAMES, by default empty) says.
 
     Take a `cursor()` per run: a connection is not shared by threads. Nothing outside the parts can be read, and no
     setting can be changed. Raises StoreError when a part is gone.
@@ -106,9 +111,11 @@ def connect(store: Path, version: int) -> duckdb.DuckDBPyConnection:
         source = duckdb.read_parquet(paths, connection=connection) if paths else connection.sql(
             f"SELECT {fields} WHERE false")
         source.create_view(f"stored_{name}")
-    connection.register("_batches", batches(store, version))
-    connection.execute("CREATE TABLE batches AS FROM _batches")
-    connection.unregister("_batches")
+    for name, frame in (("batches", batches(store, version)),
+                        ("names", schema.NAMES.empty() if names is None else names)):
+        connection.register("given", frame)
+        connection.execute(f"CREATE TABLE {name} AS FROM given")
+        connection.unregister("given")
     [(stored,)] = connection.execute("SELECT count(*) FROM stored_articles").fetchall()
     connection.execute(_VIEWS.format(kept="TABLE" if stored <= HELD else "VIEW"))
     connection.execute("SET allowed_directories = [?]", [str((store / parts.FOLDER).resolve())])

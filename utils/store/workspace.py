@@ -5,7 +5,6 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -72,10 +71,10 @@ def unseen(store: Path, articles: pd.DataFrame) -> pd.Series:
 def open_batch(store: Path, *, source: str, chosen: str) -> int:
     """Enter a new batch, empty as yet, and return its number: the version it begins with."""
     with ledger.opened(store, write=True) as connection, ledger.transaction(connection):
-        version = _advance(connection, "batch")
+        version = ledger.advance(connection, "batch")
         connection.execute("UPDATE versions SET batch = ? WHERE version = ?", (version, version))
         connection.execute('INSERT INTO batches VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL)',
-                           (version, _now(), getpass.getuser(), source, chosen))
+                           (version, ledger.now(), getpass.getuser(), source, chosen))
         return version
 
 
@@ -93,7 +92,7 @@ def commit(store: Path, batch: int, chunk: Chunk, group: Grouping, seconds: floa
             **{name: _numbered(frame, numbers) for name, frame in chunk.sides.items()},
         }
         tables["mentions"], tables["entities"] = _named(connection, tables["mentions"])
-        version = _advance(connection, "load", batch)
+        version = ledger.advance(connection, "load", batch)
         for name, frame in tables.items():
             if len(frame):
                 _enter(connection, parts.write(store, name, frame), version)
@@ -110,7 +109,7 @@ def commit(store: Path, batch: int, chunk: Chunk, group: Grouping, seconds: floa
 def undo(store: Path, batch: int) -> int:
     """Take a batch out of every later version; its articles may be loaded again. Return the new version."""
     with ledger.opened(store, write=True) as connection, ledger.transaction(connection):
-        version = _advance(connection, "undo", batch)
+        version = ledger.advance(connection, "undo", batch)
         connection.execute("UPDATE batches SET undone = ? WHERE version = ? AND undone IS NULL", (version, batch))
         # Only the ends of a key's row of articles are looked at, so what is undone must not stand there.
         connection.execute("DELETE FROM bands WHERE article IN (SELECT article FROM signatures WHERE batch = ?)",
@@ -127,7 +126,7 @@ def compact(store: Path, most: int = MAX_PARTS) -> int:
                                      (most,)).fetchall()
         if not crowded:
             return ledger.version(connection)
-        version = _advance(connection, "compact")
+        version = ledger.advance(connection, "compact")
         for (table,) in crowded:
             paths = connection.execute('SELECT path FROM parts WHERE "table" = ? AND removed IS NULL ORDER BY id',
                                        (table,)).fetchall()
@@ -135,16 +134,6 @@ def compact(store: Path, most: int = MAX_PARTS) -> int:
             connection.execute('UPDATE parts SET removed = ? WHERE "table" = ? AND removed IS NULL', (version, table))
             _enter(connection, parts.write(store, table, joined), version)
         return version
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _advance(connection: sqlite3.Connection, act: str, batch: int | None = None) -> int:
-    row = connection.execute("INSERT INTO versions (at, act, batch) VALUES (?, ?, ?) RETURNING version",
-                             (_now(), act, batch)).fetchone()
-    return row[0]
 
 
 def _keys(articles: pd.DataFrame) -> pd.DataFrame:

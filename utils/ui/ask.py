@@ -6,7 +6,7 @@ frame or a figure never changes, a verb returns a new one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ import streamlit as st
 
 from utils.query.filters import Filters, Problem
 from utils.query.index import clauses
+from utils.query.names import renamed
 from utils.query.reading import Record, record, spans
+from utils.query.reading import passages as sentences
 from utils.query.rows import rows
 from utils.query.snapshot import Snapshot
 from utils.settings import ROOT, settings
@@ -54,10 +56,13 @@ def workspace() -> Workspace:
 
 
 def checked(workspace: Workspace, filters: Filters) -> tuple[Filters, list[Problem]]:
-    """Return the filters without values that the store does not have, and those values."""
+    """Return the filters with every entity under the name it goes by now, without values that the store does not have,
+    and those values."""
     filters, problems = filters.checked({"as_of": workspace.versions})
-    names = _names(workspace.id, filters.as_of or workspace.version, workspace.path)
-    filters, unknown = filters.checked(names)
+    version = filters.as_of or workspace.version
+    decisions = _snapshot(workspace.id, version, workspace.path).decisions
+    filters = replace(filters, entity=renamed(decisions, filters.entity))
+    filters, unknown = filters.checked(_names(workspace.id, version, workspace.path))
     return filters, problems + unknown
 
 
@@ -76,6 +81,13 @@ def article(view: View, id: str) -> Record | None:
     snapshot = _snapshot(view.workspace.id, view.version, view.workspace.path)
     with snapshot.cursor(settings().answer_seconds) as cursor:
         return record(cursor, id, view.filters.engine)
+
+
+def passages(view: View, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentence around each of some places (see `utils.query.reading.passages`)."""
+    snapshot = _snapshot(view.workspace.id, view.version, view.workspace.path)
+    with snapshot.cursor(settings().answer_seconds) as cursor:
+        return sentences(cursor, places)
 
 
 def why(view: View, article: Record) -> pd.DataFrame:

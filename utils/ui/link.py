@@ -22,6 +22,7 @@ CHOICES: Mapping[str, tuple[re.Pattern, str]] = MappingProxyType({
     "every": (re.compile("day|week|month"), "it is none of day, week, month"),
     "measure": (re.compile("count|share"), "it is neither count nor share"),
     "type": (re.compile("|".join(schema.ENTITY_TYPES)), f"it is none of {', '.join(schema.ENTITY_TYPES)}"),
+    "surface": (re.compile(r"[^\x00-\x1f]{1,200}"), "it is longer than a name"),
     "article": (re.compile(r"[\w.-]{1,80}"), "it is not an article’s id"),
     "page": (re.compile(r"[1-9]\d{0,6}"), "it is not the number of a page"),
 })
@@ -46,9 +47,9 @@ def choice(name: str, default: str = "") -> str:
 def write(filters: Filters, **choices: str | None) -> None:
     """Make `filters` the view, as one step of the browser's history; `choices` change (None: end) the page's own.
 
-    A change of filters closes the open article and goes back to the first page of a list.
+    A change of filters closes the open article, goes back to the first page of a list and to all ways of writing.
     """
-    own = {name: choice(name) for name in CHOICES if name not in ("article", "page")} | choices
+    own = {name: choice(name) for name in CHOICES if name not in ("article", "page", "surface")} | choices
     params = filters.to_params() | {name: [value] for name, value in own.items() if value}
     if params != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(params)
@@ -65,6 +66,13 @@ def narrow(**changes) -> None:
     if "entity" in changes:
         changes["entity"] = tuple(dict.fromkeys((*filters.entity, *changes["entity"])))
     write(replace(filters, **changes))
+
+
+def rename(entity: str, name: str | None) -> None:
+    """Put `name` in the place of `entity` in the view; nothing where it has none."""
+    filters = read()[0]
+    followed = (name if one == entity else one for one in filters.entity)
+    write(replace(filters, entity=tuple(dict.fromkeys(one for one in followed if one))))
 
 
 def params(filters: Filters, **choices: str) -> dict[str, list[str] | str]:

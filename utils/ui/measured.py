@@ -36,7 +36,7 @@ def tables() -> Iterator[tuple[str, str, pd.DataFrame]]:
     if part := found.get("copies"):
         rows = [{"pairs": name, "labelled": part[split]["n"],
                  **{rate: _interval(part[split][rate]) for rate in ("precision", "recall")}}
-                for split, name in (("test", "never looked at while building"), ("dev", "tuned on")) if split in part]
+                for split, name in (("test", "kept for testing"), ("dev", "tuned on")) if split in part]
         yield ("Copies", f"{part['n']} {part['labels']}, labelled by hand as one text or as separate reports; rich in "
                "hard cases", pd.DataFrame(rows))
     for engine, part in found.get("sentiment", {}).items():

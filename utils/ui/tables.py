@@ -22,10 +22,11 @@ _ROW = 35  # pixels, Streamlit's own row height
 
 
 def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12) -> None:
-    """Draw entity and count, and type, trend, share and the change of its share where the frame has them."""
+    """Draw entity and count, and type, trend, share, association and change of share where the frame has them."""
     shown = pd.DataFrame({"Entity": frame["entity"], "Count": frame["count"]})
     optional = {"trend": ("Trend", lambda trend: trend), "type": ("Type", lambda type: type.map(TYPES)),
-                "share": ("Share", lambda share: share.map(words.share))}
+                "share": ("Share", lambda share: share.map(words.share)),
+                "association": ("Association", lambda found: found.map("{:.2f}".format))}
     shown = shown.assign(**{name: write(frame[column]) for column, (name, write) in optional.items()
                             if column in frame})
     if "change" in frame and frame["change"].notna().any():

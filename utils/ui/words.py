@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from utils import story
 from utils.query.filters import Filters
+from utils.query.names import Decision
 
 MISSING = "–"
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -59,6 +60,16 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     """Return ``a, b and c``."""
     *first, final = list(names) or [""]
     return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def decision(one: Decision) -> str:
+    """Return what was decided on a name, in words."""
+    if one.name is None:
+        return f"{one.entity} is hidden"
+    if one.surface is not None:
+        return f"what is written “{one.surface}” is not {one.entity} but {one.name}"
+    kind = f", of type {one.type.lower()}" if one.type else ""
+    return f"{one.entity} is {one.name}{kind}" if one.name != one.entity else f"{one.entity} is{kind.removeprefix(',')}"
 
 
 def plain(text: str) -> str:
