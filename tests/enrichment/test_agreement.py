@@ -29,6 +29,8 @@ LIU = [("a", "Mark Liu", "PERSON"), ("b", "Mark Liu", "PERSON")]
     # one spelling
     ([("a", "D.A. Rook", "ORG"), ("b", "D.A. Rook", "ORG"), ("c", "DA Rook", "ORG")], ("D.A. Rook", "ORG")),
     ([("a", "Rooké", "ORG", True), ("b", "Rooke", "ORG"), ("c", "Rooke", "ORG")], ("Rooké", "ORG")),
+    ([("a", "Meet the Rook", "PRODUCT", True), ("b", "Meet The Rook", "PRODUCT")], ("Meet the Rook", "PRODUCT")),
+    ([("a", "Rook", "ORG"), ("a", "Rook", "ORG"), ("b", "ROOK", "ORG")], ("ROOK", "ORG")),
     ([("a", "Dana Whit", "PERSON"), ("b", "Dana Q. Whit", "PERSON")], ("Dana Whit", "PERSON")),
     ([("a", "Dana R. Whit", "PERSON"), ("b", "Dana Q. Whit", "PERSON")], ("Dana Q. Whit", "PERSON")),
     ([("a", "Rook Hill", "PLACE"), ("b", "Rook Q. Hill", "PLACE")], ("Rook Q. Hill", "PLACE")),

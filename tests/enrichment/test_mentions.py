@@ -13,7 +13,7 @@ LIST = Watchlist([
     Entry("Ken Tarr", "PERSON"),
     Entry("Austin", "PLACE"),
     Entry("Trade Office", "ORG", ("Commerce",)),
-], never=["AI", "Big Tech"])
+], never=["AI", "Big Tech", "Bank"])
 
 
 def found(text: str, *proposed: tuple[str, str], title: str = "") -> list[tuple[str, str, str]]:
@@ -56,6 +56,9 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
      [("Mona K. Tarr", "Mona Tarr"), ("Mona Tarr", "Mona Tarr")]),
     ("LISBON - Rain in Lisbon", [("LISBON", "PLACE"), ("Lisbon", "PLACE")],
      [("LISBON", "Lisbon"), ("Lisbon", "Lisbon")]),
+    ("HALO TRADE COUNCIL. The Halo Trade Council", [("Halo Trade Council", "ORG")],
+     [("HALO TRADE COUNCIL", "Halo Trade Council"), ("Halo Trade Council", "Halo Trade Council")]),
+    ("The Works met. NO WORKS, no works. The Works", [("Works", "ORG")], []),
     ("ROOKVILLE - It rains", [("ROOKVILLE", "PLACE")], [("ROOKVILLE", "Rookville")]),
     ("ask us, said the US", [("US", "PLACE")], [("US", "US")]),
     # initials left out by the model; employers; offices; parties
@@ -85,6 +88,13 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
      [("Lou Austin", "Lou Austin"), ("Austin", "Lou Austin")]),
     ("In Austin it rains.", [("Austin", "PERSON")], [("Austin", "Austin")]),
     ("the Arland-Rook Council", [("Arland-Rook Council", "ORG")], [("Arland-Rook Council", "Arland-Rook Council")]),
+    ("the University of Arland", [("University of Arland", "ORG")], [("University of Arland", "University of Arland")]),
+    ("the Trade Office Bank", [("Trade Office Bank", "ORG")], [("Trade Office", "Trade Office")]),
+    ("AR Parks Representative Dana Whit", [("AR Parks", "ORG"), ("Dana Whit", "PERSON")],
+     [("AR", "Arland"), ("Dana Whit", "Dana Whit")]),
+    ("Arland State University", [("Arland State University", "ORG")], [("Arland State University",) * 2]),
+    ("the Arland Administration", [("Arland Administration", "ORG")], [("Arland", "Arland")]),
+    ("Arland’s Supreme Leader", [("Supreme", "ORG")], [("Arland", "Arland")]),
     ("from Arland, Rome", [("Arland, Rome", "PLACE")], [("Arland", "Arland")]),
     ("the AR Government", [("AR Government", "ORG")], [("AR", "Arland")]),
     ("The Commerce Secretary of Commerce", [], [("Commerce", "Trade Office")]),

@@ -13,10 +13,10 @@ Named = tuple[str, str]  # an entity's name and type
 def agreed(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return `mentions` (article, entity, type, watched among its columns) as all articles together see them.
 
-    Names that differ in full stops, accents or a middle initial are one (D.A. Davidson, DA Davidson). A single name
-    that is the surname of exactly one person stands for that person (Reagan) if two articles name the person in full
-    and the surname is no common one: else it may be another's. A name has the type that the watchlist gives it, else
-    the one in which most articles have it (of equals the first in the alphabet).
+    Names that differ in full stops, accents, case or a middle initial are one (D.A. Davidson, DA Davidson). A single
+    name that is the surname of exactly one person stands for that person (Reagan) if two articles name the person in
+    full and the surname is no common one: else it may be another's. A name has the type that the watchlist gives it,
+    else the one in which most articles have it (of equals the first in the alphabet).
     """
     joined = _renamed(_renamed(mentions, _spellings), _surnames)
     votes = joined.groupby(["entity", "type", "watched"], as_index=False)["article"].nunique()
@@ -43,9 +43,14 @@ def _spellings(known: pd.DataFrame) -> dict[Named, str]:
     ranked = known.sort_values(["watched", "article", "entity"], ascending=[False, False, True])
     written: dict[tuple, str] = {}
     for name, type_ in ranked[["entity", "type"]].itertuples(index=False):
-        written.setdefault((key(name), type_), name)
-    return {(name, type_): written.get((_plain(key(name), type_), type_), written[key(name), type_])
+        written.setdefault((_folded(key(name)), type_), name)
+    return {(name, type_): written.get((_folded(_plain(key(name), type_)), type_), written[_folded(key(name)), type_])
             for name, type_ in ranked[["entity", "type"]].itertuples(index=False)}
+
+
+def _folded(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name of several words without its case (Meet The Press); a single word may be another in capitals."""
+    return tuple(map(str.lower, name)) if len(name) > 1 else name
 
 
 def _plain(name: tuple[str, ...], type_: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ TITLES = frozenset("""
     Secretary Ambassador Envoy Commissioner Attorney General Gen Admiral Adm Colonel Col Captain Capt Lieutenant Lt
     Major Maj Sergeant Sgt Judge Justice Professor Prof Doctor Dr Mr Mrs Ms Miss Sir Dame Lord Lady Mayor Director
     Chief Executive Officer CEO CFO CTO COO Founder Analyst Economist Spokesman Spokeswoman Spokesperson Deputy
-    Former Acting Then Ex
+    Former Acting Then Ex Supreme
     """.split())
 DETERMINERS = frozenset("""
     the The a A an An this This that That these These its Its his His her Her their Their our Our

@@ -49,7 +49,9 @@ def forms(text: str, words: Sequence[Token], names: Sequence[Name], hits: Sequen
                 for short in _surnames(form, alone)]
     doubtful = _doubtful(text, words, names, hits)
     found = surnames + [form for form in joined if form.entity.watched or form.words not in doubtful]
-    return found + [form._replace(words=_loud(form.words)) for form in found if sum(map(len, form.words)) >= SHORT]
+    small = {word.word for word in words}
+    return found + [form._replace(words=_loud(form.words)) for form in found
+                    if sum(map(len, form.words)) >= SHORT and form.words[-1].lower() not in small]
 
 
 def _typed(names: Sequence[Name]) -> list[tuple[Name, str]]:

@@ -29,6 +29,8 @@ LONGEST_PARTICLE = 3  # letters of a small word that opens a name: al-Qaeda, von
 LONGEST = 10  # words; longer proposals were sentences in Title Case (news_2018_2020)
 NOT_IN_NAMES = frozenset(["http", "https", "www", "com", "…", *r"@#/|<>=_*:{}[]\\"])
 JOINERS = frozenset([",", "and", "-", "–", "—", ";"])
+# Words that say nothing alone but make a body of a watched place: San Francisco State University.
+INSTITUTIONS = frozenset.union(*HEADS.values()) - TAILS - SUFFIXES - DETERMINERS
 COMMON = TITLES | DETERMINERS | TAILS | SUFFIXES | GENERATIONS | CALENDAR
 
 
@@ -52,7 +54,8 @@ def names(words: Sequence[Token], proposals: Sequence[Proposal], hits: Sequence[
         employs = first < last and _employs(words, first, last)
         name = Name(first, last, tuple(word.word for word in words[first:last]), "ORG" if employs else type_)
         if (_is_name(name.words, never) and not shouted(words, first, last)
-                and not names_an_officer(words, first, last) and not elected(words, first)
+                and not names_an_officer(words, first, last) and not _opens_an_office(words, last)
+                and not elected(words, first)
                 and not (name.type != "PERSON" and _is_crowd(words, first, last))
                 and _beats(name, [hit for hit in hits if hit.first < last and first < hit.last], never)):
             found.append(name)
@@ -63,8 +66,12 @@ def names_an_officer(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a single word is the field of an office (Commerce Secretary), or a name an office (Trade Representative),
     not a body.
     """
-    field = last - first == 1 and any(after.word.capitalize() in OFFICES for after in words[last:last + 1])
-    return field or _head([word.word for word in words[first:last]]) in OFFICES
+    head = _head([word.word for word in words[first:last]])
+    return head in OFFICES or (last - first == 1 and _opens_an_office(words, last))
+
+
+def _opens_an_office(words: Sequence[Token], last: int) -> bool:
+    return any(after.word.capitalize() in OFFICES for after in words[last:last + 1])
 
 
 def elected(words: Sequence[Token], first: int) -> bool:
@@ -146,7 +153,9 @@ def _beats(name: Name, hits: Sequence[Hit], never: Never) -> bool:
     theirs = {word for hit in hits for word in key(hit.value.name)}
     covered = {place for hit in hits for place in range(hit.first, hit.last)}
     own = [word for place, word in enumerate(name.words, name.first) if place not in covered and word not in theirs]
-    if not any(word[0].isupper() and not _says_nothing(word, never) for word in own):
+    placed = all(hit.value.type == "PLACE" for hit in hits)
+    if not any(word[0].isupper() and (not _says_nothing(word, never) or (placed and word in INSTITUTIONS))
+               for word in own):
         return False
     known_in_full = hits[0].value.type == "PERSON" and hits[0].last - hits[0].first > 1
     return bool(headed(name.words)) or (len(hits) == 1 and not known_in_full and not JOINERS.intersection(own))
