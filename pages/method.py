@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from utils.ui import frame, measured, show
+from utils import schema
+from utils.analysis import judgments
+from utils.ui import frame, judging, measured, show
 from utils.ui.say import say
 
 view = frame.page("method", question="Method", filtered=False)
@@ -52,7 +54,8 @@ show.text("""
 
 #### Wording
 """)
-show.lead(measured.wording())
+for engine in schema.ENGINES:
+    show.lead(measured.wording(engine))
 
 if measured.figures():
     for title, labels, table in measured.tables():
@@ -61,6 +64,16 @@ if measured.figures():
 else:
     say("Nothing is measured on this machine yet: python -m utils evaluate DATA_DIR --out data/figures.json writes "
         "what is shown here.")
+
+judged = judging.judged(view)
+if len(judged):
+    errors = judgments.errors(judged)
+    show.heading("Wording, by your own reading", "scores judged in the reader; a rate of the corpus only if they "
+                 "were picked at random")
+    st.dataframe(judging.written(errors), hide_index=True, alt="Judged scores", width="content")
+    for engine in errors["engine"]:
+        st.dataframe(judgments.confusion(judged, engine), hide_index=True, width="content",
+                     alt=f"What {engine} told of each reading")
 
 show.heading("Versions and licences")
 st.dataframe(measured.versions(), hide_index=True, alt="Versions", width="content")

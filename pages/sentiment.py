@@ -2,22 +2,25 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
 import streamlit as st
 
-from utils.analysis import coverage, overview, sentiment
+from utils.analysis import clusters, coverage, measured_error, overview, sentiment
 from utils.charts import sentiment as charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, measured, show
+from utils.ui import frame, measured, scores, show
 from utils.ui.ask import ask
 
 
-def answers(tables, theme):
+def answers(tables, confusion, theme):
     """Return all that the page says and draws of a view."""
     look, held = LOOKS[theme], overview.inventory(tables)
     every = coverage.choose_every(*held.span)
     shares, spread, said = sentiment.shares(tables), sentiment.distribution(tables), sentiment.words(tables)
     course, outlets = sentiment.over_time(tables, every), sentiment.by_outlet(tables)
     return SimpleNamespace(
+        extents=sentiment.by_extent(tables), change=sentiment.change(tables), period=held.period,
+        adjusted=measured_error.adjusted(shares, clusters.effective(tables.articles), confusion) if confusion else None,
         every=every, shares=shares, spread=spread, words=said, course=course, outlets=outlets,
         scored=int(spread["count"].sum()), shares_chart=charts.shares(shares, look),
         spread_chart=charts.distribution(spread, look), words_chart=charts.words(said, look),
@@ -26,14 +29,27 @@ def answers(tables, theme):
 
 view = frame.page("sentiment", question="how it is told")
 unit = view.filters.unit
-show.lead(measured.wording())
-found = ask(view, answers, theme=show.theme())
+scores.engine(view)
+show.lead(measured.wording(view.engine))
+found = ask(view, answers, confusion=measured.confusion(view.engine), theme=show.theme())
 
 show.chart(
     view, found.shares_chart, key="shares", title="Wording",
     subtitle=f"share of scored {unit}, n = {found.scored:,}",
     note="Items in languages the word list does not know are left out, not counted as neutral", table=found.shares,
     click=show.to("tone"), n=found.scored)
+if found.scored >= show.ENOUGH:
+    scores.with_error(view, found.shares, found.adjusted)
+    scores.moved(found.change, show.compared(view, found.period))
+    scores.mixed(found.extents)
+
+if (other := scores.other(view)) and found.scored >= show.ENOUGH:
+    both = pd.concat([found.shares.assign(engine=scores.NAMES[view.engine]),
+                      ask(other, sentiment.shares).assign(engine=scores.NAMES[other.engine])])
+    show.chart(
+        view, charts.engines(both, LOOKS[show.theme()]), key="engines", title="By engine",
+        subtitle=f"share of the {unit} that each engine scored, 95 % interval",
+        note="Where the two differ, at least one is wrong: open the texts", table=both, click=show.to("tone"))
 
 left, right = st.columns(2, gap="large")
 with left:

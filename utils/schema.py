@@ -19,7 +19,8 @@ KINDS = ("news", "opinion", "official", "live", "unknown")
 ROLES = ("prose", "heading", "related", "credit", "note", "boilerplate")
 ENRICHED_ROLES = ("prose", "heading")
 TONES = ("negative", "neutral", "positive")
-ENGINES = ("textblob",)
+# The first that has scored anything is the one that pages open with.
+ENGINES = ("news", "textblob")
 ENTITY_TYPES = ("PERSON", "ORG", "PLACE", "PRODUCT", "LAW", "EVENT")
 CHOSEN = ("whole feed", "query", "hand-picked", "unknown")
 TITLE_SENTENCE = -1
@@ -87,6 +88,10 @@ ACTS = Table("acts", {"version": COUNT, "when": INSTANT, "who": TEXT, "kind": TE
 # Under which name (null: none, they are hidden) and type (null: as found) the mentions of an entity go, where that was
 # decided; of one surface where that is not null.
 NAMES = Table("names", {"entity": TEXT, "surface": TEXT, "name": TEXT, "type": TEXT})
+# Which tone an analyst gives a score in place of the one an engine told: of an article, or of its mention at `start` in
+# `sentence`.
+JUDGED = Table("judged", {"article": TEXT, "engine": TEXT, "told": TEXT, "tone": TEXT, "sentence": "Int64",
+                          "start": "Int64"})
 FEEDS = Table("feeds", {
     "url": TEXT, "name": TEXT, "configured": FLAG, "added": INSTANT, "last_good": INSTANT, "last_error": TEXT,
     "failures": COUNT, "next_try": INSTANT,

@@ -95,3 +95,19 @@ def test_nothing_scored_keeps_the_columns(view, function):
     empty = function(view([{"polarity": None}]))
     assert list(empty) == list(full)
     assert not empty.get("count", empty.get("n", empty.get("uses"))).sum()
+
+
+def test_means_are_told_by_extent(view):
+    rows = [{"extent": "summary", "polarity": p} for p in (0.1, 0.3)] + [{"extent": "full", "polarity": -0.2}, {}]
+    found = sentiment.by_extent(view(rows))
+    assert found[["extent", "n"]].values.tolist() == [["full", 1], ["summary", 2]]
+    assert found["mean"].tolist() == pytest.approx([-0.2, 0.2])
+    assert sentiment.by_extent(view([])).empty
+
+
+def test_a_change_of_the_mean_has_its_interval_and_needs_both_stretches(view):
+    now, before = [{"polarity": p} for p in (0.4, 0.5, 0.6)], [{"polarity": p} for p in (0.0, 0.1, 0.2)]
+    found = sentiment.change(view(now, before=before))
+    assert found["change"] == pytest.approx(0.4) and found["low"] < 0.4 < found["high"]
+    assert sentiment.change(view(now)) is None
+    assert sentiment.change(view(now, before=[{}])) is None

@@ -106,6 +106,7 @@ PICTURES = {
     "tone shares": (sentiment.shares, SHARES, {}),
     "tone over time": (sentiment.over_time, COURSE, {}),
     "tone by outlet": (sentiment.by_outlet, TONES, {}),
+    "engines": (sentiment.engines, pd.concat([SHARES.assign(engine=name) for name in ("news", "textblob")]), {}),
     "words": (sentiment.words, WORDS, {}),
     "entities": (entities.top, NAMED, {}),
     "entities over time": (entities.over_time, NAMED_COURSE, {}),

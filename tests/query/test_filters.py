@@ -35,8 +35,8 @@ def test_a_view_survives_its_link(view, pin):
 def test_defaults_are_left_out_of_a_link_and_written_out_in_a_pinned_one():
     assert Filters().to_params() == {}
     assert replace(Filters(), as_of=3).to_params(pin=True) == {
-        "unit": ["articles"], "copies": ["on"], "panel": ["off"], "engine": ["textblob"],
-        "zone": ["UTC"], "as_of": ["3"]}
+        "unit": ["articles"], "copies": ["on"], "panel": ["off"], "zone": ["UTC"], "as_of": ["3"]}
+    assert Filters(engine="textblob").to_params() == {"engine": ["textblob"]}
     assert VIEW.to_params()["from"] == ["2023-01-01"]
     assert VIEW.to_params()["outlet"] == list(VIEW.outlet)
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from handmade import article, chunk, same_signature
 
+from utils import schema
 from utils.errors import QueryError, TooSlow
 from utils.query import selection
 from utils.query.filters import Filters
@@ -113,6 +114,30 @@ def test_what_is_compared_does_not_begin_with_an_official_document(mixed):
 
 def test_official_documents_leave_the_house_with_the_view(mixed):
     assert sorted(rows(mixed.store, "articles", Filters(q="chips"))["id"]) == ["id-a", "id-b"]
+
+
+@pytest.fixture(scope="module")
+def twice_scored(tmp_path_factory):
+    """Two articles scored by two engines, and one scored by the older one alone."""
+    store = tmp_path_factory.mktemp("scored") / "store"
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    made = chunk(article("a"), article("b"), article("c"))
+    told = pd.DataFrame([("id-a", "news", -0.8, None, "negative"), ("id-b", "news", 0.0, None, "neutral")],
+                        columns=list(made.sides["sentiment"]))
+    made.sides["sentiment"] = schema.SENTIMENT.check(pd.concat([made.sides["sentiment"], told]))
+    workspace.commit(store, batch, made, same_signature, 0.1)
+    return store
+
+
+@pytest.mark.parametrize(("filters", "found"), [
+    ({}, "abc"), ({"tone": ("negative",)}, "a"), ({"tone": ("positive",)}, ""),
+    ({"tone": ("positive",), "engine": "textblob"}, "abc"), ({"tone": ("negative",), "engine": "textblob"}, ""),
+])
+def test_the_better_engine_is_read_unless_another_is_asked_for(twice_scored, filters, found):
+    snapshot = Snapshot(twice_scored, tables.state(twice_scored).version)
+    assert snapshot.engines == ("news", "textblob")
+    assert "".join(ids(snapshot, **filters)) == found
 
 
 @pytest.mark.parametrize(("unit", "count"), [("articles", 4), ("stories", 3), ("outlets", 2)])

@@ -12,6 +12,11 @@ import pandas as pd
 from utils.analysis.counting import collect
 
 
+def effective(lazy: nw.LazyFrame) -> float:
+    """Return the effective number of units with a polarity (see above)."""
+    return float(moments(lazy)["effective"].iloc[0])
+
+
 def moments(lazy: nw.LazyFrame, *by: str) -> pd.DataFrame:
     """Return one row a group of `by` (one row in all without it) for a lazy frame with unit, story and polarity.
 

@@ -67,6 +67,26 @@ def by_outlet(tables, at_least: int = ENOUGH) -> pd.DataFrame:
     return found.assign(clear=clear)[["outlet", "mean", "low", "high", "n", "clear"]].reset_index(drop=True)
 
 
+def by_extent(tables) -> pd.DataFrame:
+    """Return extent (full, summary, headline: those there are), mean, low, high and n, whatever the unit articles."""
+    articles = _scored(tables.articles).with_columns(unit=nw.col("n"))
+    found = _bounded(moments(articles, "extent")).set_index("extent")
+    return found.reindex([one for one in schema.EXTENTS if one in found.index]).reset_index()[
+        ["extent", "mean", "low", "high", "n"]]
+
+
+def change(tables) -> dict[str, float] | None:
+    """Return recent and before (mean polarity of the two stretches compared), change, low and high; None where the
+    stretch before, or the later one, has no score."""
+    recent, before = (moments(_scored(side)).iloc[0] for side in (tables.recent, tables.before))
+    if not (recent["n"] and before["n"]):
+        return None
+    low, high = intervals.mean_change(*(side[name] for side in (recent, before)
+                                        for name in ("mean", "deviation", "effective")))
+    return {"recent": recent["mean"], "before": before["mean"], "change": recent["mean"] - before["mean"], "low": low,
+            "high": high}
+
+
 def _bounded(found: pd.DataFrame) -> pd.DataFrame:
     low, high = intervals.mean(found["mean"], found["deviation"], found["effective"])
     return found.assign(low=np.clip(low, -1, 1), high=np.clip(high, -1, 1))

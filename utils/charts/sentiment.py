@@ -142,6 +142,33 @@ def by_outlet(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
     )
 
 
+def engines(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw the shares that several engines tell (engine, tone, count, share, low, high): a dot a tone and engine.
+
+    customdata: tone, label, count, interval in words.
+    """
+    if frame.empty or not frame["count"].any():
+        return nothing(look)
+    ordered = frame.assign(place=frame["tone"].map(schema.TONES.index)).sort_values("place", kind="stable")
+    percents = 100 * ordered[["low", "high"]]
+    table = pd.DataFrame(
+        {
+            "id": ordered["tone"],
+            "name": ordered["tone"] + ", " + ordered["engine"],
+            "value": 100 * ordered["share"],
+            "low": percents["low"],
+            "high": percents["high"],
+            "colour": [look.tone(tone) for tone in ordered["tone"]],
+            "count": ordered["count"],
+            "interval": [f"{percent(low)} to {percent(high)}" for low, high in ordered[["low", "high"]].to_numpy()],
+        }
+    )
+    told = f"Dots of the share of each tone as {' and '.join(frame['engine'].unique())} tell it, with 95 % intervals."
+    hover = "<b>%{customdata[1]}</b> %{x:.0f} %<br>%{customdata[2]:,}, 95 % interval %{customdata[3]}"
+    drawn = rows.dots(look, told, table, hover)
+    return drawn.update_xaxes(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
+
+
 def words(frame: pd.DataFrame, look: Look) -> go.Figure:
     """Draw `analysis.sentiment.words`: a bar a word, its part in the mean polarity.
 

@@ -31,8 +31,8 @@ class Filters:
 
     `start` and `end` are inclusive days in `zone` (parameters ``from`` and ``to``); `unit` is what is counted;
     `copies` off keeps only the earliest item of each story; `panel` on keeps only outlets loaded throughout (see
-    `utils.query.panel`), in what is counted and in what it is a share of; `as_of` pins the view to a version
-    of the store.
+    `utils.query.panel`), in what is counted and in what it is a share of; `engine` is whose scores are read (empty:
+    the first of `schema.ENGINES` that the store has); `as_of` pins the view to a version of the store.
     """
 
     topic: str = ""
@@ -46,7 +46,7 @@ class Filters:
     unit: str = "articles"
     copies: bool = True
     panel: bool = False
-    engine: str = "textblob"
+    engine: str = ""
     zone: str = "UTC"
     as_of: int | None = None
 
@@ -79,19 +79,22 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             # A pinned link writes out the choices that have a default, so that a new default cannot change it.
-            if value == field.default and not (pin and field.name in ("unit", "copies", "panel", "engine", "zone")):
+            if value == field.default and not (pin and field.name in ("unit", "copies", "panel", "zone")):
                 continue
             params[_PARAMETERS.get(field.name, field.name)] = [_text(one) for one in _each(value)]
         return params
 
     def checked(self, known: Mapping[str, Collection[Any]]) -> tuple["Filters", list[Problem]]:
-        """Return the view without outlets, entities, languages or a version that a store (`known`) does not have."""
+        """Return the view without outlets, entities, languages, an engine or a version that a store (`known`) does not
+        have.
+        """
         problems, kept = [], {}
         for name, allowed in known.items():
-            if name == "as_of":
-                if self.as_of is not None and self.as_of not in allowed:
-                    problems.append(Problem(name, str(self.as_of), "the store has no such version"))
-                    kept[name] = None
+            if name in _LONE:
+                default, told = _LONE[name]
+                if getattr(self, name) not in (default, *allowed):
+                    problems.append(Problem(name, str(getattr(self, name)), told))
+                    kept[name] = default
                 continue
             values = getattr(self, name)
             problems += [Problem(name, value, "it is not among the loaded items")
@@ -166,6 +169,7 @@ def _version(value: str) -> int:
 
 
 _LISTS = ("outlet", "entity", "tone", "lang")
+_LONE = {"as_of": (None, "the store has no such version"), "engine": ("", "it has scored nothing here")}
 _FIELDS = {"from": "start", "to": "end"}
 _PARAMETERS = {field: parameter for parameter, field in _FIELDS.items()}
 _READERS: Mapping[str, Callable[[str], Any]] = {

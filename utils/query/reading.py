@@ -13,8 +13,9 @@ from utils.query.filters import Filters
 @dataclass(frozen=True)
 class Record:
     """An article (a Series of its columns, text included) with its sentences, mentions, assessments, sentiment (one
-    row per engine), copies (n, id, outlet, published, title, is_copy: every item of its story, earliest first) and
-    revisions (id, published, title, text, later: what stood under its link just before and just after it).
+    row per engine, with the tone it `told` before anybody judged), copies (n, id, outlet, published, title, is_copy:
+    every item of its story, earliest first) and revisions (id, published, title, text, later: what stood under its link
+    just before and just after it).
     """
 
     article: pd.Series
@@ -36,7 +37,9 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
     sides = {
         "sentences": cursor.execute("SELECT * FROM sentences WHERE article = ? ORDER BY sentence", n).df(),
         "mentions": cursor.execute("SELECT * FROM mentions WHERE article = ? ORDER BY sentence, start", n).df(),
-        "sentiment": cursor.execute("SELECT * FROM sentiment WHERE article = ?", n).df(),
+        "sentiment": cursor.execute(
+            "SELECT s.*, o.tone AS told FROM sentiment s JOIN stored_sentiment o USING (article, engine) "
+            "WHERE article = ? ORDER BY engine", n).df(),
         "assessments": cursor.execute(
             "SELECT * FROM assessments WHERE article = ? AND engine = ? ORDER BY sentence, start", [*n, engine]).df(),
         "copies": cursor.execute(

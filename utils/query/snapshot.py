@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from utils import schema
 from utils.errors import TooSlow
-from utils.query import names
+from utils.query import corrections, names
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
 from utils.query.selection import Lens, Selected, Tables, select, tables
@@ -21,6 +22,7 @@ from utils.store.tables import connect
 
 # What is kept per version: a view costs 8 bytes an article it selects, a lens that is held about 300 a row.
 _KEPT_VIEWS, _KEPT_LENSES = 256, 3
+_OPENING_SECONDS = 60.0
 
 
 class Snapshot:
@@ -30,7 +32,8 @@ class Snapshot:
 
     def __init__(self, store: Path, version: int):
         self.store, self.version, self.decisions = store, version, names.decided(store, version)
-        self._connection = connect(store, version, names.resolved(self.decisions))
+        self._connection = connect(store, version, {"names": names.resolved(self.decisions),
+                                                    "judged": corrections.judged(store, version)})
         self._views: OrderedDict[Filters, Selected] = OrderedDict()
         self._lenses: OrderedDict[tuple[str, str], Lens] = OrderedDict()
         self._laid_out = 0
@@ -71,9 +74,21 @@ class Snapshot:
         with self.index() as index:
             return topic_matches(index)
 
+    @cached_property
+    def engines(self) -> tuple[str, ...]:
+        """The engines that scored anything in this version, the one that is read unless another is asked for first."""
+        with self.cursor(_OPENING_SECONDS) as cursor:
+            found = {engine for (engine,) in cursor.execute("SELECT DISTINCT engine FROM sentiment").fetchall()}
+        return tuple(engine for engine in schema.ENGINES if engine in found)
+
+    def engine(self, filters: Filters) -> str:
+        """Return whose scores a view reads."""
+        return filters.engine or next(iter(self.engines), schema.ENGINES[-1])
+
     def selected(self, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> Selected:
         """Return which articles a view selects; asked on `cursor`, and so within its time, when it is new."""
-        view = replace(filters, as_of=None, unit="articles", entity=names.renamed(self.decisions, filters.entity))
+        view = replace(filters, as_of=None, unit="articles", engine=self.engine(filters),
+                       entity=names.renamed(self.decisions, filters.entity))
         with self._lock:
             known = self._views.get(view)
         if known is None:
@@ -84,7 +99,7 @@ class Snapshot:
         return known
 
     def _lens(self, filters: Filters) -> Lens:
-        wanted = filters.zone, filters.engine
+        wanted = filters.zone, self.engine(filters)
         with self._lock:
             lens = self._lenses.get(wanted)
             if lens is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
@@ -28,7 +29,9 @@ _STORED: Mapping[str, Mapping[str, str]] = {
 # one loaded before), and an article revises the one that stood before it under its link. A site's home page is no
 # article's link. A revision is in the story of what it revises and, not being its first, counts as a copy does: as an
 # article, but never as a second story. Official documents are apart: an outlet that prints a ministry's text is not a
-# copy of something that is not counted. A name typed differently by several loads has the type most articles give it.
+# copy of something that is not counted. A name typed differently by several loads has the type most articles give it. A
+# tone that an analyst judged stands in place of the one that was told, with the polarity that the engine has for it on
+# average here.
 _VIEWS = """
 CREATE TABLE lineage AS
     SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of,
@@ -46,15 +49,34 @@ CREATE {kept} items AS SELECT * EXCLUDE (text) FROM articles;
 CREATE TABLE types AS SELECT name, first(type ORDER BY articles DESC, type) AS type FROM (
     SELECT e.name, e.type, count(DISTINCT m.article) AS articles
     FROM stored_mentions m JOIN stored_entities e USING (entity)
-    WHERE e.name IN (SELECT name FROM stored_entities GROUP BY name HAVING count(*) > 1) GROUP BY ALL) GROUP BY name;
+    WHERE e.name IN (SELECT name FROM stored_entities GROUP BY name HAVING count(*) > 1)
+        AND m.article IN (SELECT n FROM lineage) GROUP BY ALL) GROUP BY name;
+CREATE TABLE judgments AS SELECT a.n AS article, j.* EXCLUDE (article)
+    FROM judged j JOIN stored_articles a ON a.id = j.article;
+CREATE TABLE typical AS
+    SELECT engine, tone, false AS of_mention, avg(polarity) AS polarity FROM stored_sentiment
+    WHERE engine IN (SELECT engine FROM judgments) AND article IN (SELECT n FROM lineage) GROUP BY ALL
+    UNION ALL SELECT 'news', tone, true, avg(polarity) FROM stored_mentions
+    WHERE (SELECT bool_or(start IS NOT NULL) FROM judgments) AND article IN (SELECT n FROM lineage) GROUP BY ALL;
+CREATE MACRO judged_polarity(told, polarity, judged, usual) AS
+    CASE WHEN judged IS NULL OR judged = told THEN polarity
+    ELSE coalesce(usual, CASE judged WHEN 'negative' THEN -0.5 WHEN 'positive' THEN 0.5 ELSE 0 END) END;
 CREATE {kept} mentions AS
-    SELECT m.* EXCLUDE (entity), CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name
-        ELSE e.name END AS entity, coalesce(s.type, w.type, t.type, e.type) AS type
-    FROM stored_mentions m JOIN stored_entities e USING (entity) LEFT JOIN types t ON t.name = e.name
+    SELECT m.* EXCLUDE (entity) REPLACE (coalesce(j.tone, m.tone) AS tone,
+            judged_polarity(m.tone, m.polarity, j.tone, t.polarity) AS polarity),
+        CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END AS entity,
+        coalesce(s.type, w.type, v.type, e.type) AS type
+    FROM stored_mentions m JOIN stored_entities e USING (entity) LEFT JOIN types v ON v.name = e.name
     LEFT JOIN names w ON w.entity = e.name AND w.surface IS NULL
     LEFT JOIN names s ON s.entity = e.name AND s.surface = m.surface
+    LEFT JOIN judgments j ON j.article = m.article AND j.sentence = m.sentence AND j.start = m.start
+    LEFT JOIN typical t ON t.engine = j.engine AND t.tone = j.tone AND t.of_mention
     WHERE CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END IS NOT NULL;
-CREATE {kept} sentiment AS FROM stored_sentiment;
+CREATE {kept} sentiment AS
+    SELECT s.* REPLACE (coalesce(j.tone, s.tone) AS tone,
+        judged_polarity(s.tone, s.polarity, j.tone, t.polarity) AS polarity)
+    FROM stored_sentiment s LEFT JOIN judgments j ON j.article = s.article AND j.engine = s.engine AND j.start IS NULL
+    LEFT JOIN typical t ON t.engine = j.engine AND t.tone = j.tone AND NOT t.of_mention;
 CREATE {kept} assessments AS FROM stored_assessments;
 CREATE VIEW sentences AS FROM stored_sentences;
 CREATE VIEW rejects AS FROM stored_rejects WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
@@ -100,9 +122,10 @@ def batches(store: Path, version: int) -> pd.DataFrame:
                                              undone=frame["undone"].le(version)))
 
 
-def connect(store: Path, version: int, names: pd.DataFrame | None = None) -> duckdb.DuckDBPyConnection:
+def connect(store: Path, version: int, decided: Mapping[str, pd.DataFrame] = MappingProxyType({})
+            ) -> duckdb.DuckDBPyConnection:
     """Open the store at `version`: tables named as in schema (side tables by article number), and `items`, which are
-    the articles without their text. Mentions are of whom `names` (schema.NAMES, by default empty) says.
+    the articles without their text. `decided` are the tables names and judged (see schema), empty where they lack.
 
     Take a `cursor()` per run: a connection is not shared by threads. Nothing outside the parts can be read, and no
     setting can be changed. Raises StoreError when a part is gone.
@@ -115,8 +138,9 @@ def connect(store: Path, version: int, names: pd.DataFrame | None = None) -> duc
         source = duckdb.read_parquet(paths, connection=connection) if paths else connection.sql(
             f"SELECT {fields} WHERE false")
         source.create_view(f"stored_{name}")
-    for name, frame in (("batches", batches(store, version)),
-                        ("names", schema.NAMES.empty() if names is None else names)):
+    given = {"names": schema.NAMES.empty(), "judged": schema.JUDGED.empty(), **decided,
+             "batches": batches(store, version)}
+    for name, frame in given.items():
         connection.register("given", frame)
         connection.execute(f"CREATE TABLE {name} AS FROM given")
         connection.unregister("given")

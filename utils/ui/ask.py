@@ -62,8 +62,14 @@ def checked(workspace: Workspace, filters: Filters) -> tuple[Filters, list[Probl
     version = filters.as_of or workspace.version
     decisions = _snapshot(workspace.id, version, workspace.path).decisions
     filters = replace(filters, entity=renamed(decisions, filters.entity))
-    filters, unknown = filters.checked(_names(workspace.id, version, workspace.path))
+    known = _names(workspace.id, version, workspace.path) | {"engine": engines(workspace, version)}
+    filters, unknown = filters.checked(known)
     return filters, problems + unknown
+
+
+def engines(workspace: Workspace, version: int) -> tuple[str, ...]:
+    """Return the engines that scored anything in a version; the first is read unless another is asked for."""
+    return _snapshot(workspace.id, version, workspace.path).engines
 
 
 def ask(view: View, function: Callable[..., Any], **params: Any) -> Any:
@@ -80,7 +86,7 @@ def article(view: View, id: str) -> Record | None:
     """Return one article with its text and all that hangs on it; None when this version has no such article."""
     snapshot = _snapshot(view.workspace.id, view.version, view.workspace.path)
     with snapshot.cursor(settings().answer_seconds) as cursor:
-        return record(cursor, id, view.filters.engine)
+        return record(cursor, id, view.engine)
 
 
 def passages(view: View, places: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from utils.query.filters import Filters, Problem
 from utils.ui import counts, link, menu, sidebar, words
-from utils.ui.ask import checked, workspace
+from utils.ui.ask import checked, engines, workspace
 from utils.ui.say import say
 from utils.ui.view import View
 
@@ -33,7 +33,8 @@ def page(name: str, *, question: str = "", filtered: bool = True) -> View:
     opened = workspace()
     filters, problems = link.read()
     filters, unknown = checked(opened, filters)
-    view = View(opened, filters, opened.version if filters.as_of is None else filters.as_of)
+    version = opened.version if filters.as_of is None else filters.as_of
+    view = View(opened, filters, version, engines(opened, version))
     menu.draw(filters)
     _printed(filters)
     if opened.demo:

@@ -53,16 +53,35 @@ def _interval(part: dict) -> str:
     return f"{part['value']:.2f} (95 %: {part['low']:.2f} to {part['high']:.2f}, n = {part['n']})"
 
 
-def wording() -> str:
-    """Return what the wording score is, where it fails, and how often it was right where that was measured."""
-    told = ("Wording polarity comes from a word list (TextBlob): the mean score of the adjectives it knows, from −1 to "
-            "+1. It knows film reviews better than policy: “ban”, “curb” and “selloff” weigh nothing, and it says "
-            "nothing about whom a sentence is for or against.")
-    score = figures().get("sentiment", {}).get("textblob", {}).get("macro_f1")
+def confusion(engine: str) -> dict[str, dict[str, int]] | None:
+    """Return how an engine told labelled targets (labelled tone -> tone told -> targets); None if not measured."""
+    return figures().get("sentiment", {}).get(engine, {}).get("confusion")
+
+
+def labels(engine: str) -> str:
+    """Return what an engine was measured on, in words."""
+    return figures()["sentiment"][engine]["labels"]
+
+
+_WORDING = {
+    "textblob": (
+        "Wording polarity comes from a word list (TextBlob): the mean score of the adjectives it knows, from −1 to +1. "
+        "It knows film reviews better than policy: “ban”, “curb” and “selloff” weigh nothing, and it says nothing "
+        "about whom a sentence is for or against."),
+    "news": (
+        "Wording polarity comes from a small model trained on news sentences: how probable it holds a positive tone, "
+        "less a negative one, from −1 to +1; a text’s is the mean of its sentences’. It reads wording, not opinion: "
+        "bad news plainly told is often negative, and irony passes it by."),
+}
+
+
+def wording(engine: str) -> str:
+    """Return what an engine's score is, where it fails, and how often it was right where that was measured."""
+    score = figures().get("sentiment", {}).get(engine, {}).get("macro_f1")
     if score is None:
-        return told
-    return (f"{told} Measured on hand-labelled news sentences, toward a named target: macro-F1 {score:.2f}, where 1 "
-            "would be always right.")
+        return _WORDING[engine]
+    return (f"{_WORDING[engine]} Measured on hand-labelled news sentences, toward a named target: macro-F1 "
+            f"{score:.2f}, where 1 would be always right.")
 
 
 def versions() -> pd.DataFrame:

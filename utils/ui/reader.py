@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from utils import schema
-from utils.ui import browser, link, listing, tables, words
+from utils.ui import browser, judging, link, listing, tables, words
 from utils.ui.ask import ask
 from utils.ui.say import say
 from utils.ui.view import View
@@ -116,7 +116,7 @@ def draw(view: View, record, segments: Mapping[str, Iterable], matches: pd.DataF
             f"<div class='text'>{marked['text'] or '<i>Only a headline was loaded.</i>'}</div></article>")
     browser.sign_copies(_signature(article))
     _why(said, matches)
-    _score(record)
+    judging.draw(view, record)
     _copies(view, record)
 
 
@@ -178,13 +178,6 @@ def _why(parts: dict[str, str], matches: pd.DataFrame) -> None:
     found = pd.Series([parts[row.part][row.start:row.end].casefold() for row in matches.itertuples()]).value_counts()
     told = ", ".join(f"“{surface}” {number}×" for surface, number in found.head(12).items())
     say(told, "why", strong="Why it matched")
-
-
-def _score(record) -> None:
-    for score in record.sentiment.itertuples():
-        told = "not scored" if pd.isna(score.polarity) else f"{score.tone}, polarity {words.signed(score.polarity)}"
-        used = f"the mean of {words.several(len(record.assessments), 'scored word')} of a word list, {score.engine}"
-        say(f"{told}; {used}", "why", strong="Wording")
 
 
 def _copies(view: View, record) -> None:

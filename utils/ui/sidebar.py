@@ -66,7 +66,8 @@ def draw(view: View) -> None:
                 _more(view)
         counted = st.empty()
         st.button("Reset", on_click=_reset, width="stretch", disabled=filters == Filters())
-        browser.copy_link(link.query(filters), link.query(replace(filters, as_of=view.version), pin=True), view.version)
+        pinned = replace(filters, as_of=view.version, engine=view.engine)
+        browser.copy_link(link.query(filters), link.query(pinned, pin=True), view.version)
         # Last, so that the filters stand there even when counting fails.
         with counted:
             say(counts.line(view), "counts")

@@ -8,11 +8,17 @@ from utils.query.filters import Filters
 
 @dataclass(frozen=True)
 class View:
-    """A workspace through filters, at one version of its store."""
+    """A workspace through filters, at one version of its store, with the scores of one engine."""
 
     workspace: Any
     filters: Filters
     version: int
+    engines: tuple[str, ...]
+
+    @property
+    def engine(self) -> str:
+        """Whose scores it reads: of the engines that scored anything in this version, the first if none is chosen."""
+        return self.filters.engine or next(iter(self.engines), "")
 
     @property
     def whole(self) -> "View":

@@ -52,7 +52,7 @@ def outlet(name: str | None) -> str:
 
 def several(number: int, noun: str) -> str:
     """Return ``1 story``, ``612 stories``."""
-    plural = {"story": "stories", "entity": "entities", "copy": "copies"}.get(noun, noun + "s")
+    plural = {"story": "stories", "entity": "entities", "copy": "copies", "summary": "summaries"}.get(noun, noun + "s")
     return f"{count(number)} {noun if number == 1 else plural}"
 
 

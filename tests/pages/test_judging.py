@@ -1,0 +1,58 @@
+"""A score is judged in the reader, read as judged everywhere, and the error rate stands on Method."""
+
+import html
+import re
+
+import pytest
+from handmade import article, chunk, same_signature
+
+from utils.store import tables, workspace
+from utils.ui.ask import DEMO
+
+
+@pytest.fixture
+def loaded(store):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    workspace.commit(store, batch, chunk(*(article(name) for name in "ab")), same_signature, 0.1)
+    return store
+
+
+def shown(app) -> str:
+    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(part.proto.body for part in app.html),
+                                flags=re.DOTALL))
+
+
+def judged(app) -> list | None:
+    """Return what Method says of judged scores: [judged, wrong] of each engine; None where it says nothing."""
+    found = [frame.value for frame in app.dataframe if "wrong" in frame.value]
+    return found[0][["judged", "wrong"]].values.tolist() if found else None
+
+
+def test_a_score_is_judged_and_taken_back(opened, loaded):
+    app = opened("articles", article="id-a")
+    assert "positive, polarity +0.10" in shown(app)
+    control = "judged id-a textblob"
+    app.segmented_control(key=control).set_value("negative").run()
+    assert not app.exception
+    assert "positive; judged negative" in shown(app)
+    assert "1 of 2 articles" in shown(opened("articles", tone=["negative"]))
+    assert judged(opened("method")) == [[1, 1]]
+    app = opened("articles", article="id-a")
+    app.segmented_control(key=control).set_value(None).run()
+    assert "positive, polarity +0.10" in shown(app) and "judged" not in shown(app)
+    assert judged(opened("method")) is None
+
+
+def test_a_score_that_is_right_counts_as_judged(opened, loaded):
+    app = opened("articles", article="id-a")
+    app.segmented_control(key="judged id-a textblob").set_value("positive").run()
+    assert "positive, polarity +0.10" in shown(app)
+    assert judged(opened("method")) == [[1, 0]]
+
+
+def test_the_demo_is_not_judged(opened):
+    first = tables.connect(DEMO, tables.state(DEMO).version).execute(
+        "SELECT id FROM articles WHERE language = 'en' ORDER BY n LIMIT 1").fetchone()[0]
+    [control] = [one for one in opened("articles", article=first).segmented_control if one.label == "Your reading"]
+    assert control.disabled
