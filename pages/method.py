@@ -40,8 +40,10 @@ show.text("""
 
 #### Entities
 - A watchlist of the story’s names and aliases comes first, a language model (spaCy, `en_core_web_md`) proposes the
-  rest; short forms join their long form. Related headlines, credit lines and notes are not read. Names in other
-  languages are not found.
+  rest; short forms and acronyms join their long form within an article, and all articles agree on spelling and type.
+  A surname alone stands for a person of other articles only if two name the person in full and the surname is no
+  common one. Related headlines, credit lines and notes are not read. In other languages than English only the
+  watchlist’s names are found; it has Chinese ones.
 
 #### Copies and revisions
 - A **copy** is the same text with small edits, or one cut from the other: runs of three words that the shorter text

@@ -44,6 +44,8 @@ def test_entities(figures):
     assert found["entity"] == {"precision": 0.667, "recall": 0.667, "f1": 0.667}  # Nvidia and China; Intel is false
     assert found["mention"] == {"precision": 0.75, "recall": 0.6, "f1": 0.667}  # 3 of 4 found and 5 labelled
     assert found["exact_name"] == 0.5
+    bare = figures["entities_without_watchlist"]
+    assert (bare["n"], bare["exact_name"]) == (3, 0.5) and bare["entity"]["recall"] == found["entity"]["recall"]
 
 
 def test_topics(figures):

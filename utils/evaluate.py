@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from utils.cleaning import copies as told_again
 from utils.cleaning.articles import Cleaned, clean
 from utils.enrichment.documents import enrich
 from utils.enrichment.sentiment import score_targets
+from utils.enrichment.watch import Watchlist
 from utils.matching import match
 from utils.settings import ROOT
 from utils.sources.reading import Reading, read, rejects
@@ -36,7 +38,8 @@ class Found(NamedTuple):
 
 
 def evaluate(data: Path) -> dict:
-    """Return the figures of entities, topics, sentiment and copies measured on the labels in `data`, each with its n.
+    """Return the figures of entities (also with the watchlist emptied), topics, sentiment and copies measured on the
+    labels in `data`, each with its n.
 
     Beside them: `measured` (date, versions of the engines) and `missing`, the files of labels that are not there.
     """
@@ -45,8 +48,8 @@ def evaluate(data: Path) -> dict:
     for part, (place, measure) in _PARTS.items():
         if (data / place).is_file():
             figures[part] = measure(data / place)
-        else:
-            figures.setdefault("missing", []).append(place)
+        elif place not in figures.setdefault("missing", []):
+            figures["missing"].append(place)
     pairs = pd.read_csv(COPIES_PAIRS) if COPIES_PAIRS.is_file() else pd.DataFrame({"file": []})
     there = pairs["file"].map(lambda place: (data / place).is_file()).astype(bool)
     if not there.all():
@@ -56,8 +59,10 @@ def evaluate(data: Path) -> dict:
     return figures
 
 
-def entities(path: Path) -> dict:
+def entities(path: Path, watched: Watchlist | None = None) -> dict:
     """Return how well entities are found: JSON lines with id, title, outlet, published, text and entities.
+
+    `watched` is another watchlist than the story's: how much of the result the story's own list explains.
 
     A find matches a gold entity of its type whose name or aliases hold its name or one of its surfaces; each gold
     entity once, further finds are false. Mentions are matched by the smaller of the two counts. Names are exact when
@@ -66,7 +71,7 @@ def entities(path: Path) -> dict:
     matched = finds = golds = met = mentioned = gold_mentions = exact = 0
     lines = path.read_text(encoding="utf-8").splitlines()
     for article in map(json.loads, lines):
-        gold, found = list(article["entities"]), _found(article)
+        gold, found = list(article["entities"]), _found(article, watched)
         finds, golds = finds + len(found), golds + len(gold)
         mentioned += sum(one.count for one in found)
         gold_mentions += sum(one["count"] for one in gold)
@@ -171,11 +176,11 @@ def _stories(path: Path) -> dict[int, str]:
     return dict(zip(rows, whole.articles["id"].map(story_of), strict=True))
 
 
-def _found(article: Mapping) -> list[Found]:
+def _found(article: Mapping, watched: Watchlist | None) -> list[Found]:
     """Return the entities that the whole way of an article, from raw row to mentions, finds in its text."""
     row = {"row": 1, **{name: article.get(name) for name in ("title", "text", "outlet", "published")}}
     cleaned = clean(Reading("gold", pd.DataFrame([row]), rejects([])), now=pd.Timestamp.now(tz="UTC"))
-    mentions = enrich(cleaned.articles, cleaned.sentences)["mentions"]
+    mentions = enrich(cleaned.articles, cleaned.sentences, watched=watched)["mentions"]
     inside = mentions[mentions["sentence"] != schema.TITLE_SENTENCE]
     return [Found(name, type_, frozenset(group["surface"]), len(group))
             for (name, type_), group in inside.groupby(["entity", "type"])]
@@ -199,6 +204,7 @@ def _rates(matched: int, found: int, gold: int) -> dict[str, float]:
 
 _PARTS: dict[str, tuple[str, Callable[[Path], dict]]] = {
     "entities": ("gold/entities_dev.jsonl", entities),
+    "entities_without_watchlist": ("gold/entities_dev.jsonl", partial(entities, watched=Watchlist(()))),
     "topics": ("gold/topics_dev.csv", topics),
     "sentiment": ("newsmtsc/devtest_mt.jsonl.gz", textblob),
 }

@@ -31,7 +31,8 @@ class Entry:
     """A watched entity: canonical name, type (`schema.ENTITY_TYPES`), other surfaces it goes by, and why it is here.
 
     `adjectives` speak of a place without naming it; `shared` surfaces belong to several nations' bodies and are this
-    one's where its `nation` is meant (the head of ``data/watchlist.toml`` has the rules).
+    one's where its `nation` is meant. `maker` is the name of the entry that makes a product, `group` an actor under
+    which bodies may be counted together on request (the head of ``data/watchlist.toml`` has the rules).
     """
 
     name: str
@@ -41,6 +42,8 @@ class Entry:
     adjectives: tuple[str, ...] = ()
     nation: str = ""
     shared: tuple[str, ...] = ()
+    maker: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def topics(path: Path = DATA / "topics.toml") -> dict[str, Topic]:
 @cache
 def watchlist(path: Path = DATA / "watchlist.toml") -> tuple[Entry, ...]:
     """Return the watched entities in the file's order."""
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["entity"]
+    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("entity", ())
     return tuple(Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
                  for entry in entries)
 
@@ -101,7 +104,7 @@ def watchlist(path: Path = DATA / "watchlist.toml") -> tuple[Entry, ...]:
 @cache
 def never(path: Path = DATA / "watchlist.toml") -> frozenset[str]:
     """Return the words that are never an entity, however often a language model proposes them."""
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["never"])
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8")).get("never", ()))
 
 
 @cache

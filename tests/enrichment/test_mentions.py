@@ -1,9 +1,8 @@
 """Proposals and watched names become mentions: what the model says is here written by hand."""
 
-import pandas as pd
 import pytest
 
-from utils.enrichment.entities import Page, agreed, resolve
+from utils.enrichment.entities import Page, resolve
 from utils.enrichment.propose import Proposal
 from utils.enrichment.watch import Watchlist
 from utils.story import Entry
@@ -11,9 +10,10 @@ from utils.story import Entry
 LIST = Watchlist([
     Entry("Arland", "PLACE", ("AR",), adjectives=("Arlandic",), nation="Arland"),
     Entry("Mona Tarr", "PERSON", ("Tarr",)),
+    Entry("Ken Tarr", "PERSON"),
     Entry("Austin", "PLACE"),
     Entry("Trade Office", "ORG", ("Commerce",)),
-], never=["AI", "Big Tech"])
+], never=["AI", "Big Tech", "Bank"])
 
 
 def found(text: str, *proposed: tuple[str, str], title: str = "") -> list[tuple[str, str, str]]:
@@ -45,19 +45,66 @@ def names(*arguments, **keywords) -> list[tuple[str, str]]:
     ("Bo Lee of the Halo Trade Council (HTC): HTC met.", [("Halo Trade Council", "ORG"), ("Bo Lee", "PERSON")],
      [("Bo Lee", "Bo Lee"), ("Halo Trade Council", "Halo Trade Council"), ("HTC", "Halo Trade Council"),
       ("HTC", "Halo Trade Council")]),
+    ("Halo Trade Council. Then Halo Trade Council (HTC): HTC met.", [("Halo Trade Council", "ORG")],
+     [("Halo Trade Council", "Halo Trade Council"), ("Halo Trade Council", "Halo Trade Council"),
+      ("HTC", "Halo Trade Council"), ("HTC", "Halo Trade Council")]),
+    ("The Halo Trade Council met; HTC votes.", [("Halo Trade Council", "ORG"), ("HTC", "ORG")],
+     [("Halo Trade Council", "Halo Trade Council"), ("HTC", "Halo Trade Council")]),
+    ("The Department of Parks met. Parks is broke.", [("Department of Parks", "ORG"), ("Parks", "ORG")],
+     [("Department of Parks", "Department of Parks"), ("Parks", "Department of Parks")]),
+    ("Mona K. Tarr met Mona Tarr.", [("Mona K. Tarr", "PERSON")],
+     [("Mona K. Tarr", "Mona Tarr"), ("Mona Tarr", "Mona Tarr")]),
+    ("LISBON - Rain in Lisbon", [("LISBON", "PLACE"), ("Lisbon", "PLACE")],
+     [("LISBON", "Lisbon"), ("Lisbon", "Lisbon")]),
+    ("HALO TRADE COUNCIL. The Halo Trade Council", [("Halo Trade Council", "ORG")],
+     [("HALO TRADE COUNCIL", "Halo Trade Council"), ("Halo Trade Council", "Halo Trade Council")]),
+    ("The Works met. NO WORKS, no works. The Works", [("Works", "ORG")], []),
+    ("ROOKVILLE - It rains", [("ROOKVILLE", "PLACE")], [("ROOKVILLE", "Rookville")]),
+    ("ask us, said the US", [("US", "PLACE")], [("US", "US")]),
+    # initials left out by the model; employers; offices; parties
+    ("DQ Rook’s shares rose", [("Rook", "PERSON")], [("DQ Rook", "DQ Rook")]),
+    ("AR Rook’s shares rose", [("Rook", "PERSON")], [("AR", "Arland"), ("Rook", "Rook")]),
+    ("the Trade Representative of Arland", [("Trade Representative", "ORG")], [("Arland", "Arland")]),
+    ("the Secretary of Parks", [("Secretary of Parks", "ORG")], []),
+    ("Dana Whit (R-Austin) met Bo Lee, D-N.Q., and a D", [
+        ("Dana Whit", "PERSON"), ("Bo Lee", "PERSON"), ("D-N.Q.", "ORG"), ("D", "ORG")],
+     [("Dana Whit", "Dana Whit"), ("Bo Lee", "Bo Lee")]),
     # the watchlist first, the longest name, nothing inside it
     ("Mona Tarr and Tarr", [("Mona Tarr", "ORG")], [("Mona Tarr", "Mona Tarr"), ("Tarr", "Mona Tarr")]),
-    ("Iva Tarr left; Tarr stayed", [("Iva Tarr", "PERSON")], [("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Iva Tarr left; Tarr stayed", [("Iva Tarr", "PERSON")], [("Iva Tarr", "Iva Tarr"), ("Tarr", "Iva Tarr")]),
+    ("Tarr met Iva Tarr; Tarr left", [("Iva Tarr", "PERSON")],
+     [("Tarr", "Mona Tarr"), ("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr")]),
+    ("Iva Tarr left; Tarr, Mona Tarr, stayed", [("Iva Tarr", "PERSON")],
+     [("Iva Tarr", "Iva Tarr"), ("Tarr", "Mona Tarr"), ("Mona Tarr", "Mona Tarr")]),
+    ("Ken Tarr left; Tarr stayed", [("Ken Tarr", "PERSON")], [("Ken Tarr", "Ken Tarr"), ("Tarr", "Mona Tarr")]),
+    ("AR of old; the Airline Regulator (AR): AR says", [("Airline Regulator", "ORG")],
+     [("AR", "Arland"), ("Airline Regulator", "Airline Regulator"), ("AR", "Airline Regulator"),
+      ("AR", "Airline Regulator")]),
+    ("Rook Pager came. Pager sells.", [("Rook Pager", "PRODUCT"), ("Pager", "PERSON")],
+     [("Rook Pager", "Rook Pager"), ("Pager", "Rook Pager")]),
+    ("ask us, said the WHO. Fall DOWN, go down", [("WHO", "ORG"), ("DOWN", "PLACE")], [("WHO", "WHO")]),
+    ("Mona K. Q. Tarr", [("Mona K. Q. Tarr", "PERSON")], [("Mona K. Q. Tarr", "Mona Tarr")]),
     ("Lou Austin came. Austin spoke.", [("Lou Austin", "PERSON")],
      [("Lou Austin", "Lou Austin"), ("Austin", "Lou Austin")]),
     ("In Austin it rains.", [("Austin", "PERSON")], [("Austin", "Austin")]),
     ("the Arland-Rook Council", [("Arland-Rook Council", "ORG")], [("Arland-Rook Council", "Arland-Rook Council")]),
+    ("the University of Arland", [("University of Arland", "ORG")], [("University of Arland", "University of Arland")]),
+    ("the Trade Office Bank", [("Trade Office Bank", "ORG")], [("Trade Office", "Trade Office")]),
+    ("AR Parks Representative Dana Whit", [("AR Parks", "ORG"), ("Dana Whit", "PERSON")],
+     [("AR", "Arland"), ("Dana Whit", "Dana Whit")]),
+    ("Arland State University", [("Arland State University", "ORG")], [("Arland State University",) * 2]),
+    ("the Arland Administration", [("Arland Administration", "ORG")], [("Arland", "Arland")]),
+    ("Arland’s Supreme Leader", [("Supreme", "ORG")], [("Arland", "Arland")]),
     ("from Arland, Rome", [("Arland, Rome", "PLACE")], [("Arland", "Arland")]),
     ("the AR Government", [("AR Government", "ORG")], [("AR", "Arland")]),
     ("The Commerce Secretary of Commerce", [], [("Commerce", "Trade Office")]),
     # nobody
     ("The Arlandic AI won on Monday", [("Arlandic", "PLACE"), ("AI", "ORG"), ("Monday", "PERSON")], []),
     ("Big Tech pays", [("Big Tech", "ORG")], []),
+    ("Makers fret. Investors left, but Sellers spoke", [("Makers", "ORG"), ("Investors", "ORG"), ("Sellers", "ORG")],
+     [("Sellers", "Sellers")]),
+    ("dana whit Everybody felt it, von Rook too", [("dana whit Everybody", "PERSON"), ("von Rook", "PERSON")],
+     [("von Rook", "von Rook")]),
     ("a cell of 5,000mAh", [("5,000mAh", "ORG")], []),
     ("Ministers vote; other ministers wait", [("Ministers", "ORG")], []),
     ("Blue Sky Thinking and more blue sky thinking", [("Blue Sky Thinking", "ORG")], []),
@@ -85,6 +132,10 @@ def test_a_surname_that_is_a_word_does_not_count_where_it_opens_a_sentence():
     ("Rook School of Law", ("Rook School of Law", "LAW"), "ORG"),
     ("Rook Act of 1990", ("Rook Act", "PERSON"), "LAW"),
     ("Rook", ("Rook", "PLACE"), "PLACE"),
+    ("Group of Rook Summit", ("Group of Rook Summit", "ORG"), "EVENT"),
+    ("an economist for Asia at Rook", ("Rook", "PERSON"), "ORG"),
+    ("Rook analyst Dana", ("Rook", "PERSON"), "ORG"),
+    ("He laughed at Rook", ("Rook", "PERSON"), "PERSON"),
 ])
 def test_a_head_tells_the_type(text, proposed, type_):
     assert [found_type for *_, found_type in found(text, proposed)] == [type_]
@@ -116,18 +167,3 @@ def test_a_legal_form_is_no_part_of_the_name():
 def test_only_unexplained_capitals_need_the_model(text, unexplained):
     starts = Page(text, LIST).unexplained(LIST.never)
     assert [text[start:].split()[0].strip(".,") for start in starts] == unexplained
-
-
-def test_articles_agree_on_type_and_surname():
-    table = pd.DataFrame([
-        ("a", "Rook", "ORG", False), ("b", "Rook", "ORG", False), ("c", "Rook", "PERSON", False),
-        ("a", "Dana Whit", "PERSON", False), ("b", "Whit", "PERSON", False),
-        ("a", "Ann Poe", "PERSON", False), ("b", "Bea Poe", "PERSON", False), ("c", "Poe", "PERSON", False),
-        ("c", "Tarr Works", "ORG", True), ("c", "Arland", "PLACE", True),
-    ], columns=["article", "entity", "type", "watched"])
-    together = agreed(table)
-    assert together["type"].tolist()[:3] == ["ORG"] * 3
-    assert together["entity"].tolist()[4] == "Dana Whit"
-    assert together["entity"].tolist()[7] == "Poe"
-    assert together["type"].tolist()[8:] == ["ORG", "PLACE"]
-    assert agreed(table.head(0)).columns.tolist() == table.columns.tolist()

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from utils.enrichment.watch import Watchlist
 from utils.evaluate import entities
 
 CASES = [
@@ -121,6 +122,39 @@ CASES = [
     ("Xi'an plant",
      "Samsung Electronics makes memory in Xi’an. Xi has visited the plant.",
      "Samsung | ORG | 1; Xi'an | PLACE | 1; Xi Jinping | PERSON | 1"),
+    # what an article says of its own names
+    ("Broker comments",
+     "DQ Halvorsen analyst Mira Tolland cut her target. DQ Halvorsen sees risks, Tolland said.",
+     "DQ Halvorsen | ORG | 2; Mira Tolland | PERSON | 2"),
+    ("Forecast", "Rosa Lindqvist, an economist at Kestrel, sees growth. Kestrel is less sure than Lindqvist.",
+     "Rosa Lindqvist | PERSON | 2; Kestrel | ORG | 2"),
+    ("Council slow", "The Baltic Microchip Council met in Riga. Critics say the BMC is slow, and the BMC agrees.",
+     "Baltic Microchip Council | ORG | 3; Riga | PLACE | 1"),
+    ("Cheese", "The International Cheese Council (ICC) met in Bern. The ICC has ten members.",
+     "International Cheese Council | ORG | 3; Bern | PLACE | 1"),
+    ("Bakery", "Ingrid Pompeo runs a bakery in Lisbon. Pompeo opened it in 1990.",
+     "Ingrid Pompeo | PERSON | 2; Lisbon | PLACE | 1"),
+    ("Department", "The Department of Commerce added ten firms. Commerce said it had acted within the law.",
+     "US Department of Commerce | ORG | 2"),
+    ("Office", "The US Trade Representative published a list; the Office of the US Trade Representative will hold a "
+     "hearing.", "United States | PLACE | 1; Office of the United States Trade Representative | ORG | 1"),
+    ("Members meet", "Sen. Odalys Brandmeer (R-Texas) and Rep. Bram Oster, D-N.Y., met in Boise.",
+     "Odalys Brandmeer | PERSON | 1; Bram Oster | PERSON | 1; Boise | PLACE | 1"),
+    ("Dateline of elsewhere", "ROTTERDAM, June 3 - Rain fell on Rotterdam.", "Rotterdam | PLACE | 2"),
+    ("Hyphens", "A Huawei-backed maker, a TSMC-built chip and a Shenzhen-based lab signed the US-Japan pact.",
+     "Huawei | ORG | 1; TSMC | ORG | 1; Shenzhen | PLACE | 1; United States | PLACE | 1; Japan | PLACE | 1"),
+    ("Us", "They asked us whether the US or the WHO had told us who paid.",
+     "United States | PLACE | 1; World Health Organization | ORG | 1"),
+    ("Products", "OpenAI’s ChatGPT and Baidu’s Ernie Bot answer alike, and so does DeepSeek’s R1.",
+     "OpenAI | ORG | 1; ChatGPT | PRODUCT | 1; Baidu | ORG | 1; Ernie Bot | PRODUCT | 1; DeepSeek | ORG | 1; "
+     "DeepSeek-R1 | PRODUCT | 1"),
+    ("Chip Curbs Hit Nvidia, AMD as Beijing Weighs Response", "Shares fell.", ""),
+    # Chinese, which writes no blanks
+    ("商务部回应",
+     "中国商务部周五表示，将审查英伟达的H20芯片，外交部没有回应。"
+     "台积电和中芯国际的股价下跌。发展中国家也受影响。",
+     "Ministry of Commerce (China) | ORG | 1; Nvidia | ORG | 1; Nvidia H20 | PRODUCT | 1; Ministry of Foreign Affairs "
+     "(China) | ORG | 1; TSMC | ORG | 1; SMIC | ORG | 1"),
     # nobody at all: general acronyms, dates, numbers, nationalities, parties, common words with capitals
     ("AI Is Everywhere",
      "AI needs GPUs, an API, and good IP lawyers. On Monday 40 CEOs signed; by Friday it was 5G’s turn.",
@@ -130,18 +164,26 @@ CASES = [
      ""),
     ("Months", "March was cold and May was wet, but in August the second quarter’s 3.5 percent looked good.", ""),
     ("Shouted", "LET US GO, THEY SAID. SO LET US ALL GO HOME NOW.", ""),
+    ("Crowds", "Makers fret over costs. Investors want answers, and Lawmakers in capitals do too.", ""),
     ("Orders", "Apple pie is cheap. An apple a day, they say; the meta question is who pays.", "Apple | ORG | 1"),
     ("Plain", "The ministry said the rule would take effect in ninety days, and the company said it would comply.", ""),
 ]
-# Reached on the day they were written: entities 0.979, mentions 0.983, every name exact.
-FLOORS = {"entity": 0.96, "mention": 0.965, "exact_name": 0.97}
+# Reached on the day they were written: all found, every name exact. Without the watchlist 0.57: such short texts name
+# few whom they introduce (on real articles it is 0.93, see data/figures.json).
+FLOORS = {"entity": 0.98, "mention": 0.98, "exact_name": 0.98}
+FLOOR_WITHOUT_WATCHLIST = 0.52
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory):
+def cases(tmp_path_factory):
     path = tmp_path_factory.mktemp("gold") / "cases.jsonl"
     path.write_text("\n".join(json.dumps(_line(*case)) for case in CASES), encoding="utf-8")
-    return entities(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def figures(cases):
+    return entities(cases)
 
 
 def _line(title: str, text: str, gold: str) -> dict:
@@ -157,6 +199,11 @@ def test_there_are_enough_cases(figures):
 @pytest.mark.parametrize("measure", ["entity", "mention"])
 def test_entities_stay_found(measure, figures):
     assert figures[measure]["f1"] >= FLOORS[measure], figures
+
+
+def test_entities_stay_found_without_a_watchlist(cases):
+    bare = entities(cases, Watchlist(()))
+    assert bare["entity"]["f1"] >= FLOOR_WITHOUT_WATCHLIST, bare
 
 
 def test_names_stay_canonical(figures):

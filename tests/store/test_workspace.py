@@ -47,6 +47,18 @@ def test_a_commit_counts_in_all_tables_at_once(store):
     assert (batch["read"], batch["accepted"], batch["chosen"], batch["undone"]) == (3, 2, "query", False)
 
 
+def test_a_name_has_the_type_that_most_articles_of_all_loads_give_it(store):
+    def loaded(id, type_):
+        mention = {"article": f"id-{id}", "sentence": 0, "start": 0, "end": 2, "surface": "RT", "entity": "RT"}
+        return load(store, chunk(article(id), mentions=[mention | {"type": type_}] * 2))[1][0][0]
+
+    first = loaded("a", "PLACE")
+    loaded("b", "ORG")
+    loaded("c", "ORG")
+    assert set(seen(store, sql="SELECT type FROM mentions")) == {"ORG"}
+    assert set(seen(store, first, sql="SELECT type FROM mentions")) == {"PLACE"}
+
+
 @pytest.mark.parametrize(("again", "accepted"), [
     (article("a"), 0),
     (article("a", id="id-x", url="https://elsewhere.example/a"), 0),  # same outlet, title and text

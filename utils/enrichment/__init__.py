@@ -2,5 +2,6 @@
 
 In: articles and sentences as `utils.schema` has them. Out: the tables sentiment, assessments and mentions, from
 `documents.Enricher`, which spreads the work over processes. Of an entity the language model only proposes (`propose`);
-the watchlist (`watch`) and the article itself (`entities`) decide. `models` is the only opener of models.
+the watchlist (`watch`), the article itself (`entities`) and all articles together (`agreement`) decide. `models` is the
+only opener of models.
 """

@@ -7,15 +7,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from utils import schema
 from utils.enrichment import entities, models, sentiment
+from utils.enrichment.agreement import agreed
 from utils.enrichment.entities import Page
+from utils.enrichment.names import Never
 from utils.enrichment.propose import Proposal, propose
-from utils.enrichment.watch import watchlist
+from utils.enrichment.watch import Watchlist, watchlist
 from utils.errors import WirewatchError
 
 FEW = 8  # articles; fewer are done in this process, faster than a pool starts (about 5 s)
@@ -53,10 +56,14 @@ class Rows(NamedTuple):
 
 
 class Enricher:
-    """Enriches articles, many at once; the pool starts with the first load that needs it and serves until closed."""
+    """Enriches articles, many at once; the pool starts with the first load that needs it and serves until closed.
 
-    def __init__(self, workers: int):
+    `watched` is another watchlist than the story's.
+    """
+
+    def __init__(self, workers: int, watched: Watchlist | None = None):
         self._workers = workers
+        self._batch = partial(enrich_batch, watched=watched)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Enricher":
@@ -84,11 +91,11 @@ class Enricher:
 
     def _done(self, batches: Sequence[Sequence[Article]], count: int) -> Iterator[dict[str, Rows]]:
         if count < FEW or self._workers < 2:
-            yield from map(enrich_batch, batches)
+            yield from map(self._batch, batches)
             return
         self._pool = self._pool or _started(self._workers)
         try:
-            for future in as_completed([self._pool.submit(enrich_batch, batch) for batch in batches]):
+            for future in as_completed([self._pool.submit(self._batch, batch) for batch in batches]):
                 yield future.result()
         except BrokenProcessPool as error:
             raise WirewatchError("A process that reads articles was ended from outside, perhaps for lack of memory. "
@@ -96,31 +103,33 @@ class Enricher:
                                  detail=str(error), fault="setup", retry=True) from error
 
 
-def enrich(articles: pd.DataFrame, sentences: pd.DataFrame, workers: int = 1) -> dict[str, pd.DataFrame]:
-    """Return the side tables of one load; see `Enricher.enrich`."""
-    with Enricher(workers) as enricher:
+def enrich(articles: pd.DataFrame, sentences: pd.DataFrame, workers: int = 1,
+           watched: Watchlist | None = None) -> dict[str, pd.DataFrame]:
+    """Return the side tables of one load; see `Enricher` and `Enricher.enrich`."""
+    with Enricher(workers, watched) as enricher:
         return enricher.enrich(articles, sentences)
 
 
-def enrich_batch(articles: Sequence[Article]) -> dict[str, Rows]:
+def enrich_batch(articles: Sequence[Article], watched: Watchlist | None = None) -> dict[str, Rows]:
     """Return what was found in each article, by id."""
-    pages = [(Page(article.title, watchlist()), Page(_kept(article), watchlist())) for article in articles]
+    watched = watched or watchlist()
+    pages = [(Page(article.title, watched), Page(_kept(article), watched)) for article in articles]
     asked = [(place, part) for place, (article, (_, body)) in enumerate(zip(articles, pages, strict=True))
-             for part in _to_read(article, body)]
+             for part in _to_read(article, body, watched.never)]
     proposals: list[list[Proposal]] = [[] for _ in articles]
     read = propose([articles[place].text[part.start:part.end] for place, part in asked])
     for (place, part), found in zip(asked, read, strict=True):
         proposals[place] += [Proposal(part.start + start, part.start + end, type_) for start, end, type_ in found]
-    return {article.id: Rows(*_told(article), _named(article, *page, found))
+    return {article.id: Rows(*_told(article), _named(article, *page, found, watched.never))
             for article, page, found in zip(articles, pages, proposals, strict=True)}
 
 
-def _to_read(article: Article, body: Page) -> list[Part]:
+def _to_read(article: Article, body: Page, never: Never) -> list[Part]:
     """Return the sentences that the model should read: English prose with a capital nobody explains."""
     if article.language not in MODEL_LANGUAGES:
         return []
     starts = [part.start for part in article.parts]
-    places = {bisect_right(starts, start) - 1 for start in body.unexplained(watchlist().never)}
+    places = {bisect_right(starts, start) - 1 for start in body.unexplained(never)}
     return [article.parts[place] for place in sorted(places) if article.parts[place].role == "prose"]
 
 
@@ -197,9 +206,9 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple]]:
     return [(article.id, ENGINE, *sentiment.mean(assessed))], rows
 
 
-def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal]) -> list[tuple]:
+def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal], never: Never) -> list[tuple]:
     """Return the rows of mentions, each with whether the watchlist knows it."""
-    titled, found = entities.resolve(title, body, proposals, watchlist().never)
+    titled, found = entities.resolve(title, body, proposals, never)
     starts = [part.start for part in article.parts]
     rows = [(schema.TITLE_SENTENCE, article.title, mention) for mention in titled]
     rows += [(article.parts[bisect_right(starts, mention.start) - 1].sentence, article.text, mention)
@@ -218,5 +227,5 @@ def _tables(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
     return {
         "sentiment": schema.SENTIMENT.check(scored.assign(tone=sentiment.tone(scored["polarity"]))),
         "assessments": schema.ASSESSMENTS.check(assessed),
-        "mentions": schema.MENTIONS.check(entities.agreed(named).assign(polarity=float("nan"), tone=None)),
+        "mentions": schema.MENTIONS.check(agreed(named).assign(polarity=float("nan"), tone=None)),
     }

@@ -7,16 +7,13 @@ and every place where such a form stands in prose, heading or title is a mention
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
 from utils.enrichment.english import CALENDAR, TITLES
 from utils.enrichment.joining import Entity, Form, forms
-from utils.enrichment.names import Never, names, names_an_officer
+from utils.enrichment.names import Never, elected, names, names_an_officer
 from utils.enrichment.propose import Proposal
 from utils.enrichment.watch import Surfaces, Watchlist
-from utils.enrichment.words import LINE_END, key, tokens
+from utils.enrichment.words import SENTENCE_ENDS, key, tokens
 
-SENTENCE_ENDS = frozenset([*".!?:;", LINE_END])
 NOBODY = CALENDAR | TITLES | {"I"}
 
 
@@ -51,7 +48,7 @@ class Page:
         """
         explained = {place for hit in self.hits for place in range(hit.first, hit.last)}
         return [start for place, (word, start, _) in enumerate(self.words)
-                if word[0].isalpha() and not word.islower() and place not in explained
+                if word[0].isalpha() and word != word.lower() and place not in explained
                 and word not in NOBODY and (word,) not in never
                 and not (self.opens(place) and word.lower() in self.common)]
 
@@ -82,21 +79,33 @@ class _Known:
         model proposed it), it does not count when the article also writes it small (Low inflation, Aaron Low).
         """
         candidates = [(hit.first, hit.last, 1, Entity(hit.value.name, hit.value.type, True)) for hit in page.hits
-                      if hit.value.type != "ORG" or not names_an_officer(page.words, hit.first, hit.last)]
-        people = {hit.first for hit in page.hits if hit.value.type == "PERSON"}
+                      if not (hit.value.type == "ORG" and names_an_officer(page.words, hit.first, hit.last))
+                      and not elected(page.words, hit.first)]
         for first, last, surface in self._surfaces.find(page.words):
             common = (titled or page.opens(first)) and len(surface) == 1 and surface[0].lower() in self._common
             if first in sure or not (common or names_an_officer(page.words, first, last)):
                 form = self._meaning(surface, 0 if titled else first)
-                # A surname beats a place or firm of that name once its bearer is introduced (Lloyd Austin, Austin).
-                bears = form.entity.type == "PERSON" and surface == key(form.entity.name)[-1:]
-                wins = bears and form.introduced < first and first not in people
-                candidates.append((first, last, 0 if wins else 2, form.entity))
+                candidates.append((first, last, 0 if _wins(form, surface, first, page) else 2, form.entity))
         return sorted(_longest(page, candidates))
 
     def _meaning(self, surface: tuple[str, ...], place: int) -> Form:
         forms = self._meanings[surface]
         return next((form for form in reversed(forms) if form.introduced <= place), forms[0])
+
+
+def _wins(form: Form, surface: tuple[str, ...], place: int, page: Page) -> bool:
+    """Whether what the article says of a word beats the watchlist: it has introduced who is called so.
+
+    It has defined the acronym, or named in full whose surname it is: then it is no place or firm (Lloyd Austin), nor a
+    watched person of that surname, unless the article named that one before, or in full.
+    """
+    if form.introduced >= place:
+        return False
+    if form.entity.type != "PERSON":
+        return len(surface) == 1 and surface[0].isupper()
+    person = next((hit.value for hit in page.hits if hit.first == place and hit.value.type == "PERSON"), None)
+    named = any(hit.value is person and (hit.first < form.introduced or hit.last - hit.first > 1) for hit in page.hits)
+    return surface == key(form.entity.name)[-1:] and not (person and (form.entity.watched or named))
 
 
 def _longest(page: Page, candidates: Iterable[tuple[int, int, int, Entity]]) -> Iterator[Mention]:
@@ -106,22 +115,3 @@ def _longest(page: Page, candidates: Iterable[tuple[int, int, int, Entity]]) -> 
         if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
             yield Mention(page.words[first].start, page.words[last - 1].end, *entity)
-
-
-def agreed(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return `mentions` (article, entity, type, watched among its columns) as all articles together see them.
-
-    A single name that is the surname of exactly one person named in full stands for that person (Reagan), and a name
-    not watched has the type in which most articles have it (of equals the first in the alphabet).
-    """
-    people = mentions.loc[(mentions["type"] == "PERSON") & mentions["entity"].str.contains(" "), ["entity", "watched"]]
-    people = people.drop_duplicates("entity").assign(surname=lambda frame: frame["entity"].str.split().str[-1])
-    bearers = people.drop_duplicates("surname", keep=False).set_index("surname")
-    alone = ((mentions["type"] == "PERSON") & ~mentions["watched"].astype("bool")
-             & mentions["entity"].isin(bearers.index))
-    joined = mentions.assign(**{column: mentions[column].mask(alone, mentions["entity"].map(bearers[column]))
-                                for column in ("entity", "watched")})
-    free = ~joined["watched"].astype("bool")
-    votes = joined[free].groupby(["entity", "type"], as_index=False)["article"].nunique()
-    winners = votes.sort_values(["article", "type"], ascending=[False, True]).drop_duplicates("entity")
-    return joined.assign(type=joined["type"].mask(free, joined["entity"].map(winners.set_index("entity")["type"])))

@@ -10,6 +10,8 @@ from utils import story
 from utils.enrichment.english import LEGAL, SUFFIXES
 from utils.enrichment.words import LINE_END, SHORT, Token, key, shouted
 
+NOBODY = ""
+
 
 class Hit(NamedTuple):
     """A surface found: from word `first` up to word `last`, and what it stands for."""
@@ -44,14 +46,13 @@ class Watchlist:
     """The watched entities, ready to be found in a text.
 
     `never` are the surfaces, as words, that are no names by themselves: the story's, nationalities, and what several
-    nations share, which is a name only where `find` says whose.
+    nations share, which is a name only where `find` says whose. Where such a surface stands, no name begins inside it.
     """
 
     def __init__(self, entries: Iterable[story.Entry], never: Iterable[str] = ()):
-        entries = tuple(entries)
-        self.never = frozenset(map(key, never)) | {
-            key(surface) for entry in entries for surface in (*entry.adjectives, *entry.shared)}
-        self._surfaces = Surfaces(_values(entries))
+        entries, nobody = tuple(entries), frozenset(map(key, never))
+        self.never = nobody | {key(surface) for entry in entries for surface in (*entry.adjectives, *entry.shared)}
+        self._surfaces = Surfaces(dict.fromkeys(nobody, NOBODY) | _values(entries))
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return the watched names in a text, each with its `story.Entry`; a corporate suffix belongs to the name.

@@ -5,10 +5,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from utils.matching.words import CJK
+
 # Capitals with full stops are one word (U.S.), an apostrophe inside a word belongs to it (Xi'an), a possessive does
 # not, hyphens part words (anti-U.S.), quotation marks are air, a line's end is a word so that no name runs over it.
-WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\w+(?:['’](?!s\b)\w+)*|['’]s\b|\n|[^\w\s\"“”‘’'«»]")
+# Every Chinese or Japanese character is a word, for nothing but a name's own characters says where it begins and ends.
+WORD = re.compile(
+    rf"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[{CJK}]|[^\W{CJK}]+(?:['’](?!s\b)[^\W{CJK}]+)*|['’]s\b|\n|[^\w\s\"“”‘’'«»]")
 LINE_END = "\n"
+SENTENCE_ENDS = frozenset([*".!?:;", LINE_END])
 # Shorter words are not looked for in capitals, nor believed in a line of capitals: "US" may be "us" there.
 SHORT = 5
 

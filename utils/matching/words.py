@@ -7,9 +7,9 @@ from dataclasses import dataclass
 _APOSTROPHES = frozenset("\u2018\u2019\u02bc\uff07")
 _DROPPED = frozenset({"Mn", "Mc", "Me", "Cf"})  # accents and other marks, soft hyphens, joiners, direction marks
 # Chinese and Japanese write no blanks: every character is a word of its own there, and a run of them is a phrase.
-_CJK = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+# These are the ranges of such characters, to stand inside the brackets of an expression.
+CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = re.compile(f"[{CJK}]")
 
 
 class _Folding(dict):

@@ -29,8 +29,9 @@ _STORED: Mapping[str, Mapping[str, str]] = {
 # one loaded before), and an article revises the one that stood before it under its link. A site's home page is no
 # article's link. A revision is in the story of what it revises and, not being its first, counts as a copy does: as an
 # article, but never as a second story. Official documents are apart: an outlet that prints a ministry's text is not a
-# copy of something that is not counted. A tone that an analyst judged stands in place of the one that was told, with
-# the polarity that the engine has for it on average here.
+# copy of something that is not counted. A name typed differently by several loads has the type most articles give it. A
+# tone that an analyst judged stands in place of the one that was told, with the polarity that the engine has for it on
+# average here.
 _VIEWS = """
 CREATE TABLE lineage AS
     SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of,
@@ -45,6 +46,11 @@ CREATE TABLE lineage AS
 CREATE VIEW articles AS SELECT a.*, l.story, l.is_copy, l.copy_of, l.revision_of IS NOT NULL AS is_revision,
     l.revision_of FROM stored_articles a JOIN lineage l USING (n);
 CREATE {kept} items AS SELECT * EXCLUDE (text) FROM articles;
+CREATE TABLE types AS SELECT name, first(type ORDER BY articles DESC, type) AS type FROM (
+    SELECT e.name, e.type, count(DISTINCT m.article) AS articles
+    FROM stored_mentions m JOIN stored_entities e USING (entity)
+    WHERE e.name IN (SELECT name FROM stored_entities GROUP BY name HAVING count(*) > 1)
+        AND m.article IN (SELECT n FROM lineage) GROUP BY ALL) GROUP BY name;
 CREATE TABLE judgments AS SELECT a.n AS article, j.* EXCLUDE (article)
     FROM judged j JOIN stored_articles a ON a.id = j.article;
 CREATE TABLE typical AS
@@ -59,8 +65,8 @@ CREATE {kept} mentions AS
     SELECT m.* EXCLUDE (entity) REPLACE (coalesce(j.tone, m.tone) AS tone,
             judged_polarity(m.tone, m.polarity, j.tone, t.polarity) AS polarity),
         CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END AS entity,
-        coalesce(s.type, w.type, e.type) AS type
-    FROM stored_mentions m JOIN stored_entities e USING (entity)
+        coalesce(s.type, w.type, v.type, e.type) AS type
+    FROM stored_mentions m JOIN stored_entities e USING (entity) LEFT JOIN types v ON v.name = e.name
     LEFT JOIN names w ON w.entity = e.name AND w.surface IS NULL
     LEFT JOIN names s ON s.entity = e.name AND s.surface = m.surface
     LEFT JOIN judgments j ON j.article = m.article AND j.sentence = m.sentence AND j.start = m.start

@@ -25,6 +25,8 @@ def tables() -> Iterator[tuple[str, str, pd.DataFrame]]:
     found = figures()
     if part := found.get("entities"):
         rows = [("entities, by name and type", part["entity"]), ("their mentions", part["mention"])]
+        if bare := found.get("entities_without_watchlist"):
+            rows += [("entities, had nobody kept a watchlist", bare["entity"]), ("their mentions", bare["mention"])]
         yield ("Entities", f"{part['n']} entities in {part['labels']}; the canonical name is exact for "
                f"{part['exact_name']:.0%} of those found",
                pd.DataFrame([{"found": name, **rates} for name, rates in rows]))
