@@ -20,6 +20,7 @@ ROLES = ("prose", "heading", "related", "credit", "note", "boilerplate")
 ENRICHED_ROLES = ("prose", "heading")
 TONES = ("negative", "neutral", "positive")
 ENGINES = ("textblob",)
+REPORTER, QUOTED = "reporter", "quoted"
 ENTITY_TYPES = ("PERSON", "ORG", "PLACE", "PRODUCT", "LAW", "EVENT")
 CHOSEN = ("whole feed", "query", "hand-picked", "unknown")
 TITLE_SENTENCE = -1
@@ -76,6 +77,11 @@ ASSESSMENTS = Table("assessments", {
     "article": TEXT, "engine": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "words": TEXT,
     "polarity": NUMBER, "subjectivity": NUMBER,
 })
+# How a sentence is worded in a voice (its reporter's, or that of the speech it quotes): the mean of what an engine
+# scored there, and how many scores these are. An article's polarity is the mean of its voices by weight.
+VOICES = Table("voices", {
+    "article": TEXT, "engine": TEXT, "sentence": COUNT, "voice": TEXT, "polarity": NUMBER, "weight": COUNT,
+})
 MENTIONS = Table("mentions", {
     "article": TEXT, "sentence": COUNT, "start": COUNT, "end": COUNT, "surface": TEXT, "entity": TEXT, "type": TEXT,
     "polarity": NUMBER, "tone": TEXT,
@@ -93,4 +99,4 @@ FEEDS = Table("feeds", {
 })
 
 # What the store keeps per article besides the article itself.
-SIDE_TABLES = (SENTENCES, STORIES, SENTIMENT, ASSESSMENTS, MENTIONS)
+SIDE_TABLES = (SENTENCES, STORIES, SENTIMENT, ASSESSMENTS, VOICES, MENTIONS)

@@ -52,6 +52,7 @@ CREATE {kept} mentions AS
     WHERE CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END IS NOT NULL;
 CREATE {kept} sentiment AS FROM stored_sentiment;
 CREATE {kept} assessments AS FROM stored_assessments;
+CREATE {kept} voices AS FROM stored_voices;
 CREATE VIEW sentences AS FROM stored_sentences;
 CREATE VIEW rejects AS FROM stored_rejects WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
 CREATE VIEW notes AS FROM stored_notes WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
