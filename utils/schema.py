@@ -19,6 +19,10 @@ KINDS = ("news", "opinion", "official", "live", "unknown")
 ROLES = ("prose", "heading", "related", "credit", "note", "boilerplate")
 ENRICHED_ROLES = ("prose", "heading")
 TONES = ("negative", "neutral", "positive")
+# Polarity nearer to 0 is neutral. Measured on newsmtsc's train part, one score a sentence: bands up to 0.05 cost less
+# than 0.01 of macro-F1 (0.429 to 0.423), wider ones more; 0.05 is the widest that is nearly free, so that a few faint
+# words among many do not colour an article.
+NEUTRAL_BELOW = 0.05
 ENGINES = ("textblob",)
 REPORTER, QUOTED = "reporter", "quoted"
 ENTITY_TYPES = ("PERSON", "ORG", "PLACE", "PRODUCT", "LAW", "EVENT")
