@@ -75,8 +75,8 @@ class Tables:
     shared: dict = field(default_factory=dict)
 
 
-# Facts and mentions of at most this many rows together are held as pandas frames: planning a DuckDB query costs 5 ms
-# however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
+# Facts, mentions and voices of at most this many rows together are held as pandas frames: planning a DuckDB query costs
+# 5 ms however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
 HELD_ROWS = 300_000
 
 _LAID_OUT = """
@@ -113,10 +113,11 @@ class Lens:
         cursor.execute(schema)
         cursor.execute(asked, [zone, engine])
         cursor.execute(_VIEWS.format(name=name))
-        [(rows,)] = cursor.execute("SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM mentions)").fetchall()
+        counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
+        [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()
         self.name = name
         self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
-                     for table in (("facts", "coverage", "mentions") if rows <= HELD_ROWS else ())}
+                     for table in (("facts", "coverage", "mentions", "voices") if rows <= HELD_ROWS else ())}
 
     def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
              unit: str = "") -> nw.LazyFrame:
