@@ -1,9 +1,22 @@
 """Voices on the Sentiment page: reporters beside quoted speech, and wording toward an entity."""
 
+import shutil
+import sqlite3
+
 import pandas as pd
 import pytest
+import streamlit as st
 
+from utils.settings import ROOT
 from utils.ui.voicing import compared
+
+
+@pytest.fixture
+def altered(store):
+    """Return a copy of the demonstration, to be altered: what was answered of the one is forgotten for the other."""
+    st.cache_resource.clear()
+    yield shutil.copytree(ROOT / "data" / "demo" / "store", store)
+    st.cache_resource.clear()
 
 
 def said(app) -> str:
@@ -21,6 +34,28 @@ def test_toward_an_entity_a_word_list_says_nothing(opened):
     app = opened("sentiment", entity="Nvidia")
     assert not app.exception
     assert "not measured: the engine does not tell whom a sentence is for or against" in said(app)
+
+
+def test_a_store_that_was_loaded_before_says_so(altered, opened):
+    with sqlite3.connect(altered / "ledger.sqlite") as ledger:
+        ledger.execute("DELETE FROM parts WHERE \"table\" = 'voices'")
+    app = opened("sentiment")
+    assert not app.exception
+    assert "91 articles, loaded before voices were told apart" in said(app)
+    assert "Too few articles have scored words" not in said(app)
+
+
+def test_toward_an_entity_is_drawn_where_mentions_are_scored(altered, opened):
+    [part] = (altered / "parts" / "mentions").glob("*.parquet")
+    mentions = pd.read_parquet(part)
+    mentions.assign(polarity=[(-0.5, 0.0, 0.5, 0.5)[at % 4] for at in range(len(mentions))],
+                    tone=[("negative", "neutral", "positive", "positive")[at % 4] for at in range(len(mentions))]
+                    ).to_parquet(part)
+    app = opened("sentiment", entity="Nvidia")
+    assert not app.exception
+    assert "Wording toward Nvidia</b>" in said(app)
+    assert "of the mentions are not of the most frequent tone" in said(app)
+    assert "Wording toward Nvidia by outlet" in said(app)
 
 
 @pytest.mark.parametrize(("n", "mean", "low", "high", "clear", "expected"), [
