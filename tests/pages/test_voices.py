@@ -59,12 +59,12 @@ def test_toward_an_entity_is_drawn_where_mentions_are_scored(altered, opened):
 
 
 @pytest.mark.parametrize(("n", "mean", "low", "high", "clear", "expected"), [
-    (214, 0.03, 0.01, 0.05, True, "Quoted speech is worded +0.03, above the reporters of the same articles "
-                                  "(95 % +0.01 to +0.05, n = 214 articles)."),
-    (214, -0.03, -0.05, -0.01, True, "Quoted speech is worded −0.03, below the reporters of the same articles "
-                                     "(95 % −0.05 to −0.01, n = 214 articles)."),
+    (214, 0.015, 0.002, 0.028, True, "Quoted speech is worded +0.015, above the reporters of the same articles "
+                                     "(95 % +0.002 to +0.028, n = 214 articles)."),
+    (214, -0.03, -0.05, -0.01, True, "Quoted speech is worded −0.030, below the reporters of the same articles "
+                                     "(95 % −0.050 to −0.010, n = 214 articles)."),
     (214, 0.01, -0.02, 0.04, False, "No clear difference between quoted speech and the reporters of the same articles "
-                                    "(95 % −0.02 to +0.04, n = 214 articles)."),
+                                    "(95 % −0.020 to +0.040, n = 214 articles)."),
     (1, None, None, None, False, "Too few articles have scored words in both voices to compare the two "
                                  "(n = 1 article)."),
 ])

@@ -45,14 +45,14 @@ def toward(view: View, entity: str, found) -> None:
 
 
 def compared(gap: pd.Series) -> str:
-    """Return how quoted speech is worded against the reporters of the same articles (a row of `analysis.voices.gap`).
-    """
+    """Return how quoted speech is worded against the same articles’ reporters (from a row of `analysis.voices.gap`)."""
     articles = f"n = {words.several(int(gap['n']), 'article')}"
     if gap.isna().any():
         return f"Too few articles have scored words in both voices to compare the two ({articles})."
-    interval = f"95 % {words.signed(gap['low'])} to {words.signed(gap['high'])}, {articles}"
+    # With two decimals an interval clear of zero may seem to reach it.
+    mean, low, high = (words.signed(gap[name], 3) for name in ("mean", "low", "high"))
+    interval = f"95 % {low} to {high}, {articles}"
     if not gap["clear"]:
         return f"No clear difference between quoted speech and the reporters of the same articles ({interval})."
     side = "above" if gap["mean"] > 0 else "below"
-    return (f"Quoted speech is worded {words.signed(gap['mean'])}, {side} the reporters of the same articles "
-            f"({interval}).")
+    return f"Quoted speech is worded {mean}, {side} the reporters of the same articles ({interval})."
