@@ -56,6 +56,16 @@ show.text("""
 """)
 for engine in schema.ENGINES:
     show.lead(measured.wording(engine))
+show.text("""
+#### Voices
+- **Quoted speech** is what stands between quotation marks, single ones too; a single word or a title only where a word
+  of speaking stands beside it. All else is the **reporters’**, what they retell without quotation marks included.
+- With the word list a scored word belongs to the voice it stands in, and an article’s polarity in a voice is the mean
+  of its words there. The two voices are compared **within the same articles**, so that other subjects do not pass for
+  another voice. Quoted speech says how sources talk, not what the outlet thinks; whom it quotes is its own choice.
+- **Toward an entity** is scored mention by mention, by an engine that can tell targets apart. **Divided** is the share
+  of mentions that are not of the most frequent tone (variation ratio, Freeman 1965).
+""")
 
 if measured.figures():
     for title, labels, table in measured.tables():

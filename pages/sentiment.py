@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pandas as pd
 import streamlit as st
 
-from utils.analysis import clusters, coverage, measured_error, overview, sentiment
+from utils.analysis import clusters, coverage, measured_error, overview, sentiment, voices
 from utils.charts import sentiment as charts
+from utils.charts import voices as voice_charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, measured, scores, show
+from utils.ui import frame, measured, scores, show, voicing
 from utils.ui.ask import ask
 
 
@@ -25,6 +26,20 @@ def answers(tables, confusion, theme):
         scored=int(spread["count"].sum()), shares_chart=charts.shares(shares, look),
         spread_chart=charts.distribution(spread, look), words_chart=charts.words(said, look),
         course_chart=charts.over_time(course, look), outlet_chart=charts.by_outlet(outlets, look))
+
+
+def voiced(tables, theme):
+    """Return what the page says of reporters and of the speech they quote."""
+    told = voices.voices(tables)
+    return SimpleNamespace(voices=told, gap=voices.gap(tables).iloc[0], untold=voices.untold(tables),
+                           chart=voice_charts.voices(told, LOOKS[theme]))
+
+
+def toward(tables, entity, theme):
+    """Return what the page says of the wording toward an entity."""
+    found = voices.toward(tables, entity)
+    return SimpleNamespace(toward=found, shares_chart=charts.shares(found.shares, LOOKS[theme]),
+                           outlet_chart=charts.by_outlet(found.outlets, LOOKS[theme]))
 
 
 view = frame.page("sentiment", question="how it is told")
@@ -73,3 +88,7 @@ show.chart(
     subtitle="mean polarity with 95 % interval; grey: not told from zero",
     note="Outlets with 20 or more scored articles; copies of one text weigh as one", table=found.outlets,
     click=show.to("outlet"))
+
+voicing.voices(view, ask(view, voiced, theme=show.theme()))
+entity = view.filters.entity[-1] if view.filters.entity else ""
+voicing.toward(view, entity, ask(view, toward, entity=entity, theme=show.theme()) if entity else None)

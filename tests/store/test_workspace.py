@@ -59,6 +59,14 @@ def test_a_name_has_the_type_that_most_articles_of_all_loads_give_it(store):
     assert set(seen(store, first, sql="SELECT type FROM mentions")) == {"PLACE"}
 
 
+def test_a_table_that_a_store_was_loaded_without_is_empty(store):
+    load(store, chunk(article("a")))
+    with ledger.opened(store) as connection:
+        assert not connection.execute("SELECT 1 FROM parts WHERE \"table\" = 'voices'").fetchall()
+    assert seen(store, sql="SELECT count(*) FROM voices") == [0]
+    assert rows(store, "voices", Filters()).empty
+
+
 @pytest.mark.parametrize(("again", "accepted"), [
     (article("a"), 0),
     (article("a", id="id-x", url="https://elsewhere.example/a"), 0),  # same outlet, title and text

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from utils import schema
-from utils.enrichment import entities, models, sentiment
+from utils.enrichment import entities, models, sentiment, voices
 from utils.enrichment.agreement import agreed
 from utils.enrichment.entities import Page
 from utils.enrichment.names import Never
@@ -52,6 +52,7 @@ class Rows(NamedTuple):
 
     sentiment: list[tuple]
     assessments: list[tuple]
+    voices: list[tuple]
     mentions: list[tuple]
 
 
@@ -75,7 +76,7 @@ class Enricher:
 
     def enrich(self, articles: pd.DataFrame, sentences: pd.DataFrame,
                on_done: Callable[[int, float], None] = lambda count, share: None) -> dict[str, pd.DataFrame]:
-        """Return the tables sentiment, assessments and mentions of `articles`, in their order.
+        """Return the tables sentiment, assessments, voices and mentions of `articles`, in their order.
 
         Takes frames as `schema.ARTICLES` and `schema.SENTENCES` have them, ids once each; calls `on_done` with the
         number of articles just finished and their share of all characters, which is about their share of the time.
@@ -182,8 +183,8 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def _told(article: Article) -> tuple[list[tuple], list[tuple]]:
-    """Return the rows of sentiment and assessments: title and enriched sentences scored as one text.
+def _told(article: Article) -> tuple[list[tuple], list[tuple], list[tuple]]:
+    """Return the rows of sentiment, assessments and voices: title and enriched sentences scored as one text.
 
     A title that only repeats how the text opens is left out, or its words would count twice.
     """
@@ -193,7 +194,7 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple]]:
         pieces.insert(0, (schema.TITLE_SENTENCE, 0, article.title))
     joined = PARTED.join(piece for _, _, piece in pieces)
     if not joined.strip() or not sentiment.scores(article.language, joined, ENGINE):
-        return [(article.id, ENGINE, None, None)], []
+        return [(article.id, ENGINE, None, None)], [], []
     begins = [0]
     for _, _, piece in pieces[:-1]:
         begins.append(begins[-1] + len(piece) + len(PARTED))
@@ -203,7 +204,7 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple]]:
         sentence, offset, piece = pieces[place]
         rows.append((article.id, ENGINE, sentence, offset + start - begins[place],
                      offset + min(end - begins[place], len(piece)), words, polarity, subjectivity))
-    return [(article.id, ENGINE, *sentiment.mean(assessed))], rows
+    return [(article.id, ENGINE, *sentiment.mean(assessed))], rows, voices.told(rows, article.title, article.text)
 
 
 def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal], never: Never) -> list[tuple]:
@@ -222,10 +223,12 @@ def _tables(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
                           columns=["article", "engine", "polarity", "subjectivity"]).astype({"polarity": "float64"})
     assessed = pd.DataFrame([row for rows in found for row in rows.assessments],
                             columns=list(schema.ASSESSMENTS.columns))
+    voiced = pd.DataFrame([row for rows in found for row in rows.voices], columns=list(schema.VOICES.columns))
     named = pd.DataFrame([row for rows in found for row in rows.mentions],
                          columns=["article", "sentence", "start", "end", "surface", "entity", "type", "watched"])
     return {
         "sentiment": schema.SENTIMENT.check(scored.assign(tone=sentiment.tone(scored["polarity"]))),
         "assessments": schema.ASSESSMENTS.check(assessed),
+        "voices": schema.VOICES.check(voiced),
         "mentions": schema.MENTIONS.check(agreed(named).assign(polarity=float("nan"), tone=None)),
     }

@@ -22,7 +22,8 @@ _STORIES = """SELECT a.id AS article, s.id AS story, a.is_copy, CASE WHEN a.is_c
 _SIDE = """SELECT a.id AS article, s.* EXCLUDE (article) FROM {table} s JOIN articles a ON a.n = s.article
     SEMI JOIN chosen v ON v.n = a.n ORDER BY {order}"""
 _OF_LOADS = {"rejects": (schema.REJECTS, "batch, origin, row"), "notes": (schema.NOTES, "batch, origin")}
-_ORDERS = {"sentences": "a.n, s.sentence", "sentiment": "a.n, s.engine", "mentions": "a.n, s.sentence, s.start"}
+_ORDERS = {"sentences": "a.n, s.sentence", "sentiment": "a.n, s.engine", "mentions": "a.n, s.sentence, s.start",
+           "voices": "a.n, s.engine, s.sentence, s.voice"}
 
 
 def rows(store: Path, table: str, filters: Filters) -> pd.DataFrame:

@@ -52,9 +52,9 @@ class Tables:
     `recent` and `before` (the same filters in the two stretches of `period`; no rows without dates): n, id, published,
     day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision, date_note,
     origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article, sentence, start,
-    end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments` as in schema; `topics`
-    and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open). `shared` is where questions
-    to one view leave what others ask again (see `analysis.counting.once`).
+    end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments`, `voices` as in schema;
+    `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open). `shared` is where
+    questions to one view leave what others ask again (see `analysis.counting.once`).
     """
 
     loaded: nw.LazyFrame
@@ -67,6 +67,7 @@ class Tables:
     mentions_before: nw.LazyFrame
     sentences: nw.LazyFrame
     assessments: nw.LazyFrame
+    voices: nw.LazyFrame
     topics: nw.LazyFrame
     topics_loaded: nw.LazyFrame
     period: Period | None
@@ -74,8 +75,8 @@ class Tables:
     shared: dict = field(default_factory=dict)
 
 
-# Facts and mentions of at most this many rows together are held as pandas frames: planning a DuckDB query costs 5 ms
-# however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
+# Facts, mentions and voices of at most this many rows together are held as pandas frames: planning a DuckDB query costs
+# 5 ms however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
 HELD_ROWS = 300_000
 
 _LAID_OUT = """
@@ -96,6 +97,7 @@ CREATE VIEW {name}.mentions AS
     JOIN {name}.facts f ON f.n = m.article;
 CREATE VIEW {name}.sentences AS FROM main.sentences;
 CREATE VIEW {name}.assessments AS FROM main.assessments WHERE engine = (SELECT engine FROM {name}.asked);
+CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM {name}.asked);
 """
 
 
@@ -111,14 +113,16 @@ class Lens:
         cursor.execute(schema)
         cursor.execute(asked, [zone, engine])
         cursor.execute(_VIEWS.format(name=name))
-        [(rows,)] = cursor.execute("SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM mentions)").fetchall()
+        counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
+        [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()
         self.name = name
         self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
-                     for table in (("facts", "coverage", "mentions") if rows <= HELD_ROWS else ())}
+                     for table in (("facts", "coverage", "mentions", "voices") if rows <= HELD_ROWS else ())}
 
     def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
              unit: str = "") -> nw.LazyFrame:
-        """Return the rows of facts, coverage (facts without official documents), mentions, sentences or assessments.
+        """Return the rows of facts, coverage (facts without official documents), mentions, sentences, assessments or
+        voices.
 
         With `numbers`, of those articles alone; with `unit`, the column of that name is there a second time, as unit.
         """
@@ -203,6 +207,7 @@ def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, sele
         mentions_before=counted("mentions", selected.before),
         sentences=lens.rows(cursor, "sentences", selected.articles),
         assessments=lens.rows(cursor, "assessments", selected.articles),
+        voices=lens.rows(cursor, "voices", selected.articles),
         topics=home(topics[topics["n"].isin(selected.articles)]).lazy(),
         topics_loaded=home(topics).lazy(),
         period=selected.period,

@@ -78,6 +78,7 @@ CREATE {kept} sentiment AS
     FROM stored_sentiment s LEFT JOIN judgments j ON j.article = s.article AND j.engine = s.engine AND j.start IS NULL
     LEFT JOIN typical t ON t.engine = j.engine AND t.tone = j.tone AND NOT t.of_mention;
 CREATE {kept} assessments AS FROM stored_assessments;
+CREATE {kept} voices AS FROM stored_voices;
 CREATE VIEW sentences AS FROM stored_sentences;
 CREATE VIEW rejects AS FROM stored_rejects WHERE batch NOT IN (SELECT version FROM batches WHERE undone);
 CREATE VIEW notes AS FROM stored_notes WHERE batch NOT IN (SELECT version FROM batches WHERE undone);

@@ -41,6 +41,13 @@ def tables() -> Iterator[tuple[str, str, pd.DataFrame]]:
                 for split, name in (("test", "kept for testing"), ("dev", "tuned on")) if split in part]
         yield ("Copies", f"{part['n']} {part['labels']}, labelled by hand as one text or as separate reports; rich in "
                "hard cases", pd.DataFrame(rows))
+    if part := found.get("voices"):
+        rows = [{"direct speech": f"{what}, {name}", **part[half][what]}
+                for half, name in (("test", "kept for testing"), ("dev", "tuned on"))
+                for what in ("stretches", "characters")]
+        stretches = part["dev"]["n"] + part["test"]["n"]
+        yield ("Voices", f"{part['n']} {part['labels']}, in which {stretches} stretches of quoted speech are labelled "
+               "by hand; every second article was tuned on", pd.DataFrame(rows))
     for engine, part in found.get("sentiment", {}).items():
         rows = [{"labelled as": gold, **{f"told {tone}": told[tone] for tone in schema.TONES}, "f1": part["f1"][gold]}
                 for gold, told in part["confusion"].items()]
