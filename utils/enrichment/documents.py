@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from utils import schema
-from utils.enrichment import entities, models, sentiment
+from utils.enrichment import assessments, entities, models
 from utils.enrichment.entities import Page
 from utils.enrichment.propose import Proposal, propose
 from utils.enrichment.watch import watchlist
@@ -183,18 +183,18 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple]]:
     if article.title and not (pieces and pieces[0][2].startswith(article.title.rstrip("…"))):
         pieces.insert(0, (schema.TITLE_SENTENCE, 0, article.title))
     joined = PARTED.join(piece for _, _, piece in pieces)
-    if not joined.strip() or not sentiment.scores(article.language, joined, ENGINE):
+    if not joined.strip() or not assessments.knows(article.language, joined):
         return [(article.id, ENGINE, None, None)], []
     begins = [0]
     for _, _, piece in pieces[:-1]:
         begins.append(begins[-1] + len(piece) + len(PARTED))
-    assessed, rows = sentiment.assess(joined), []
+    assessed, rows = assessments.assess(joined), []
     for start, end, words, polarity, subjectivity in assessed:
         place = bisect_right(begins, start) - 1
         sentence, offset, piece = pieces[place]
         rows.append((article.id, ENGINE, sentence, offset + start - begins[place],
                      offset + min(end - begins[place], len(piece)), words, polarity, subjectivity))
-    return [(article.id, ENGINE, *sentiment.mean(assessed))], rows
+    return [(article.id, ENGINE, *assessments.mean(assessed))], rows
 
 
 def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal]) -> list[tuple]:
@@ -216,7 +216,7 @@ def _tables(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
     named = pd.DataFrame([row for rows in found for row in rows.mentions],
                          columns=["article", "sentence", "start", "end", "surface", "entity", "type", "watched"])
     return {
-        "sentiment": schema.SENTIMENT.check(scored.assign(tone=sentiment.tone(scored["polarity"]))),
+        "sentiment": schema.SENTIMENT.check(scored.assign(tone=assessments.tone(scored["polarity"]))),
         "assessments": schema.ASSESSMENTS.check(assessed),
         "mentions": schema.MENTIONS.check(entities.agreed(named).assign(polarity=float("nan"), tone=None)),
     }
