@@ -58,6 +58,7 @@ def test_sentiment(figures):
     assert found["n"] == 3 and found["accuracy"] == 0.667
     assert found["confusion"]["positive"] == {"negative": 0, "neutral": 1, "positive": 0}
     assert found["macro_f1"] == pytest.approx((1 + 2 / 3 + 0) / 3, abs=0.001)
+    assert figures["sentiment"]["news"]["n"] == 3 and "chosen on it" in figures["sentiment"]["news"]["labels"]
 
 
 def test_when_and_with_what(figures):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from utils.enrichment import assessments
+from utils.enrichment import assessments, news
 from utils.errors import WirewatchError
 
 
@@ -23,7 +23,8 @@ class Engine(NamedTuple):
 def score(texts: Sequence[str], engine: str = "textblob") -> pd.DataFrame:
     """Return polarity in [-1, 1], subjectivity in [0, 1] and tone of each text, one row per text in order.
 
-    A blank text has no score (nulls). Raises WirewatchError for an unknown engine.
+    A blank text has no score (nulls), and no text has a subjectivity with `news`. Raises WirewatchError for an unknown
+    engine, MissingModel where its model is not the one that was measured.
     """
     return _scored(texts, _engine(engine).texts(texts))
 
@@ -31,8 +32,9 @@ def score(texts: Sequence[str], engine: str = "textblob") -> pd.DataFrame:
 def score_targets(texts: Sequence[str], spans: Sequence[tuple[int, int]], engine: str = "textblob") -> pd.DataFrame:
     """Return polarity, subjectivity and tone of each text toward the target at its span, one row per text in order.
 
-    A word list cannot tell targets apart: `textblob` gives a target the score of the text around it, so pass the
-    sentence. Raises WirewatchError for an unknown engine, or a span that is not inside its text.
+    Pass the sentence that a target stands in: `news` was trained on sentences and reads 112 word pieces around the
+    target; a word list cannot tell targets apart, so `textblob` gives each the score of the whole text. Raises
+    WirewatchError for an unknown engine, or a span that is not inside its text.
     """
     for place, (text, (start, end)) in enumerate(zip(texts, spans, strict=True)):
         if not 0 <= start < end <= len(text):
@@ -59,4 +61,5 @@ def _scored(texts: Sequence[str], scored: pd.DataFrame) -> pd.DataFrame:
 
 _ENGINES = {
     "textblob": Engine(assessments.score, lambda texts, spans: assessments.score(texts), assessments.knows),
+    "news": Engine(news.score, news.score_targets, news.knows),
 }
