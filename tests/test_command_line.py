@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from written import zipped
 
+from utils import schema
 from utils.store import feeds
 
 ROOT = Path(__file__).parent.parent
@@ -140,9 +141,19 @@ def test_tag_answers_each_line_in_order():
     assert (answers[0]["tone"], answers[0]["quotes"], answers[0]["claims"]) == ("negative", [], [])
 
 
+def test_tag_with_the_news_engine_scores_toward_each_entity():
+    line = {"id": 1, "title": ITEMS[0]["headline"], "text": ITEMS[0]["body"]}
+    status, out, _ = run("tag", "--sentiment", "news", stdin=json.dumps(line).encode())
+    answer = json.loads(out)
+    assert status == 0
+    assert -1 <= answer["polarity"] <= 1 and answer["subjectivity"] is None
+    assert answer["entities"] and all(-1 <= one["polarity"] <= 1 and one["tone"] in schema.TONES
+                                      for one in answer["entities"])
+
+
 @pytest.mark.parametrize(("arguments", "status", "words"), [
     (["ingest", "/nowhere/at/all"], 1, "nothing to read"),
-    (["tag", "--sentiment", "news"], 2, "engine"),
+    (["tag", "--sentiment", "tarot"], 2, "engine"),
     (["export", "articles", "--format", "xlsx"], 2, "--out"),
     (["export", "articles", "--store", "/nowhere"], 1, "no Wirewatch store"),
     (["ingest"], 2, "PATH"),

@@ -6,7 +6,8 @@ import json
 import pandas as pd
 import pytest
 
-from utils.evaluate import COPIES_PAIRS, copies, evaluate
+from utils.evaluate import evaluate
+from utils.evaluate.copies import PAIRS, copies
 
 TEXT = "Nvidia sells chips in China, and China wants more. Intel waits."
 ARTICLE = {"title": "Nvidia waits", "text": TEXT, "entities": [
@@ -77,6 +78,7 @@ def test_sentiment(figures):
     assert found["n"] == 3 and found["accuracy"] == 0.667
     assert found["confusion"]["positive"] == {"negative": 0, "neutral": 1, "positive": 0}
     assert found["macro_f1"] == pytest.approx((1 + 2 / 3 + 0) / 3, abs=0.001)
+    assert figures["sentiment"]["news"]["n"] == 3 and "chosen on it" in figures["sentiment"]["news"]["labels"]
 
 
 def test_when_and_with_what(figures):
@@ -112,4 +114,4 @@ def test_copies(tmp_path):
 
 
 def test_pairs_without_their_files_are_named_missing(figures):
-    assert "copies" not in figures and set(figures["missing"]) == set(pd.read_csv(COPIES_PAIRS)["file"])
+    assert "copies" not in figures and set(figures["missing"]) == set(pd.read_csv(PAIRS)["file"])

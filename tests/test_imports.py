@@ -27,6 +27,8 @@ OUTSIDE = {
     "plotly": ("utils/charts/",),
     "spacy": ("utils/enrichment/models.py",),
     "textblob": ("utils/enrichment/",),
+    "onnxruntime": ("utils/enrichment/models.py",),
+    "tokenizers": ("utils/enrichment/models.py",),
     "duckdb": ("utils/store/", "utils/query/"),
     "sqlite3": ("utils/store/", "utils/matching/"),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from utils import schema, story
 from utils.cleaning.articles import clean
+from utils.enrichment import news, toward
 from utils.enrichment.documents import Enricher
 from utils.enrichment.sentiment import score
 from utils.matching import parse
@@ -31,10 +32,10 @@ def tag(lines: Iterable[bytes], *, engine: str, workers: int) -> Iterator[dict[s
     lines = iter(lines)
     with Enricher(workers) as enricher:
         while chunk := list(islice(lines, CHUNK)):
-            yield from _answers(chunk, enricher)
+            yield from _answers(chunk, enricher, engine)
 
 
-def _answers(lines: list[bytes], enricher: Enricher) -> Iterator[dict[str, Any]]:
+def _answers(lines: list[bytes], enricher: Enricher, engine: str) -> Iterator[dict[str, Any]]:
     asked = [_asked(line) for line in lines]
     rows = pd.DataFrame([{"row": row, **one["fields"]} for row, one in enumerate(asked) if "fields" in one],
                         columns=["row", *FIELDS])
@@ -43,7 +44,7 @@ def _answers(lines: list[bytes], enricher: Enricher) -> Iterator[dict[str, Any]]
     reasons = dict(zip(cleaned.rejects["row"], cleaned.rejects["reason"], strict=True))
     ids = iter(cleaned.articles["id"])
     found = _found(cleaned.articles.drop_duplicates("id"),
-                   cleaned.sentences.drop_duplicates(["article", "sentence"]), enricher)
+                   cleaned.sentences.drop_duplicates(["article", "sentence"]), enricher, engine)
     for row, one in enumerate(asked):
         if "error" in one:
             yield {"id": None, "error": one["error"]}
@@ -67,20 +68,35 @@ def _asked(line: bytes) -> dict[str, Any]:
     return {"id": given["id"], "fields": {name: given.get(name) for name in FIELDS}}
 
 
-def _found(articles: pd.DataFrame, sentences: pd.DataFrame, enricher: Enricher) -> dict[str, dict[str, Any]]:
+def _found(articles: pd.DataFrame, sentences: pd.DataFrame, enricher: Enricher,
+           engine: str) -> dict[str, dict[str, Any]]:
     """Return what was found in each article, by its id."""
     tables = enricher.enrich(articles, sentences)
+    mentions = tables["mentions"]
+    if engine == "news":
+        scores = news.told(toward.documents(articles, sentences)).set_index(articles["id"])
+        meant = news.told(toward.entities(mentions, toward.mentions(articles, sentences, mentions)))
+    else:
+        scores, meant = tables["sentiment"].set_index("article"), pd.DataFrame({"polarity": [], "tone": []})
+    told = _records(scores[["polarity", "subjectivity", "tone"]])
+    meant = _records(meant[["polarity", "tone"]])
+    nobody = {"polarity": None, "tone": None}
     ids = articles["id"].tolist()
     topics: dict[str, list[str]] = {id: [] for id in ids}
     queries = {topic.id: parse(topic.query) for topic in story.topics().values()}
     for topic, numbers in match_all(queries, Memory(articles.reset_index(drop=True))).items():
         for number in numbers:
             topics[ids[number]].append(topic)
-    scores = tables["sentiment"].set_index("article")[["polarity", "subjectivity", "tone"]].astype(object)
-    told = scores.where(scores.notna(), None).to_dict("index")
     entities: dict[str, list[dict]] = {id: [] for id in ids}
-    inside = tables["mentions"][tables["mentions"]["sentence"] != schema.TITLE_SENTENCE]
+    inside = mentions[mentions["sentence"] != schema.TITLE_SENTENCE]
     for (article, name, type_), found in inside.groupby(["article", "entity", "type"], sort=False):
         entities[article].append({"name": name, "type": type_, "count": len(found),
-                                  "surfaces": found["surface"].unique().tolist(), "polarity": None, "tone": None})
+                                  "surfaces": found["surface"].unique().tolist(),
+                                  **meant.get((article, name), nobody)})
     return {id: {**told[id], "entities": entities[id], "topics": topics[id], "quotes": [], "claims": []} for id in ids}
+
+
+def _records(frame: pd.DataFrame) -> dict[Any, dict[str, Any]]:
+    """Return each row by its index, with None where it is null."""
+    objects = frame.astype(object)
+    return objects.where(objects.notna(), None).to_dict("index")

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob
 
-from utils.enrichment.sentiment import assess, mean, score, score_targets, scores, tone
+from utils.enrichment.assessments import assess, mean, tone
+from utils.enrichment.sentiment import score, score_targets, scores
 from utils.errors import WirewatchError
 
 TEXTS = [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from utils.enrichment import sentiment
+from utils.enrichment import assessments
 from utils.enrichment.documents import enrich
 from utils.enrichment.voices import quoted, told, voice
 
@@ -81,7 +81,7 @@ def test_a_sentence_is_quoted_when_most_of_its_letters_are(sentence, expected):
 def test_each_voice_of_a_sentence_has_a_row():
     text = "A great yard, “a terrible, terrible plan,” Lund said."
     rows = [("a", "textblob", 0, one.start, one.end, one.words, one.polarity, one.subjectivity)
-            for one in sentiment.assess(text)]
+            for one in assessments.assess(text)]
     assert told(rows, "", text) == [("a", "textblob", 0, "reporter", pytest.approx(0.8), 1),
                                     ("a", "textblob", 0, "quoted", pytest.approx(-1.0), 2)]
 

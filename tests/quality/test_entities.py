@@ -8,7 +8,7 @@ import json
 import pytest
 
 from utils.enrichment.watch import Watchlist
-from utils.evaluate import entities
+from utils.evaluate.entities import entities
 
 CASES = [
     # a story's actors: aliases, possessives, modifiers, short forms, acronyms

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from utils import schema
-from utils.enrichment import entities, models, sentiment, voices
+from utils.enrichment import assessments, entities, models, voices
 from utils.enrichment.agreement import agreed
 from utils.enrichment.entities import Page
 from utils.enrichment.names import Never
@@ -193,18 +193,18 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple], list[tuple]]:
     if article.title and not (pieces and pieces[0][2].startswith(article.title.rstrip("…"))):
         pieces.insert(0, (schema.TITLE_SENTENCE, 0, article.title))
     joined = PARTED.join(piece for _, _, piece in pieces)
-    if not joined.strip() or not sentiment.scores(article.language, joined, ENGINE):
+    if not joined.strip() or not assessments.knows(article.language, joined):
         return [(article.id, ENGINE, None, None)], [], []
     begins = [0]
     for _, _, piece in pieces[:-1]:
         begins.append(begins[-1] + len(piece) + len(PARTED))
-    assessed, rows = sentiment.assess(joined), []
+    assessed, rows = assessments.assess(joined), []
     for start, end, words, polarity, subjectivity in assessed:
         place = bisect_right(begins, start) - 1
         sentence, offset, piece = pieces[place]
         rows.append((article.id, ENGINE, sentence, offset + start - begins[place],
                      offset + min(end - begins[place], len(piece)), words, polarity, subjectivity))
-    return [(article.id, ENGINE, *sentiment.mean(assessed))], rows, voices.told(rows, article.title, article.text)
+    return [(article.id, ENGINE, *assessments.mean(assessed))], rows, voices.told(rows, article.title, article.text)
 
 
 def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal], never: Never) -> list[tuple]:
@@ -227,7 +227,7 @@ def _tables(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
     named = pd.DataFrame([row for rows in found for row in rows.mentions],
                          columns=["article", "sentence", "start", "end", "surface", "entity", "type", "watched"])
     return {
-        "sentiment": schema.SENTIMENT.check(scored.assign(tone=sentiment.tone(scored["polarity"]))),
+        "sentiment": schema.SENTIMENT.check(scored.assign(tone=assessments.tone(scored["polarity"]))),
         "assessments": schema.ASSESSMENTS.check(assessed),
         "voices": schema.VOICES.check(voiced),
         "mentions": schema.MENTIONS.check(agreed(named).assign(polarity=float("nan"), tone=None)),
