@@ -9,11 +9,12 @@ import pandas as pd
 
 from utils.cleaning import copies
 from utils.cleaning.articles import Cleaned, clean
-from utils.enrichment.documents import Enricher
+from utils.enrichment.enricher import Enricher
 from utils.errors import FetchError, UnreadableInput, WirewatchError
 from utils.layout import Layout
 from utils.matching.words import fold
 from utils.meter import Meter, Progress
+from utils.schema import ENGINES
 from utils.sources import web
 from utils.sources.fetching import named
 from utils.sources.policy import OPEN_WEB, Policy
@@ -31,11 +32,12 @@ Source = Path | list[Reading]  # a file or folder, read when it is needed; or wh
 
 def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", workers: int = 2,
            report: Callable[[Progress], None] = lambda progress: None, policy: Policy = OPEN_WEB,
-           layouts: Sequence[Layout] = ()) -> dict[str, float]:
+           layouts: Sequence[Layout] = (), engines: Sequence[str] = ENGINES) -> dict[str, float]:
     """Load files, folders and addresses (text) into `store`; return read, accepted, duplicates, rejected, undated,
     seconds and version.
 
-    `layouts` are followed by the tables that they fit, and remembered. What is committed stays, whatever happens later.
+    `layouts` are followed by the tables that they fit, and remembered; `engines` score the wording (the word list
+    always does). What is committed stays, whatever happens later.
     Raises UnreadableInput when nothing could be read, FetchError when a lone address gave nothing, WirewatchError when
     a layout fits nothing, and StoreError.
     """
@@ -43,7 +45,7 @@ def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", wo
     sources = [one if isinstance(one, Path) else _fetched(one, visitor, lone=len(inputs) == 1) for one in inputs]
     name = ", ".join(one.name if isinstance(one, Path) else named(one) for one in inputs)
     counts, version = load(sources, store, name=name, chosen=chosen, workers=workers, report=report,
-                           layouts=Layouts(layouts, choices.remembered(store)))
+                           layouts=Layouts(layouts, choices.remembered(store)), engines=engines)
     if not counts.read:
         raise UnreadableInput("Nothing could be read: the input holds no rows. Nothing was changed.")
     if counts.read == counts.rejected:
@@ -52,7 +54,8 @@ def ingest(inputs: list[Path | str], store: Path, *, chosen: str = "unknown", wo
 
 
 def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers: int,
-         report: Callable[[Progress], None], layouts: Layouts = NO_LAYOUTS) -> tuple[Counts, int]:
+         report: Callable[[Progress], None], layouts: Layouts = NO_LAYOUTS,
+         engines: Sequence[str] = ENGINES) -> tuple[Counts, int]:
     """Load files, folders and what was read of addresses as one batch called `name`; return its counts, the version."""
     meter = Meter(report)
     workspace.begin(store)
@@ -63,7 +66,7 @@ def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers:
         if reading.layout.format and not reading.remembered:
             followed[reading.layout.fingerprint] = reading.layout
     _check(layouts.given, list(followed.values()))
-    with Enricher(workers) as enricher:
+    with Enricher(workers, engines=engines) as enricher:
         for chunk in _chunks(_readings(sources, layouts)):
             if batch is None:
                 batch = workspace.open_batch(store, source=name, chosen=chosen)

@@ -10,7 +10,7 @@ import pandas as pd
 from utils import schema, story
 from utils.cleaning.articles import clean
 from utils.enrichment import news, toward
-from utils.enrichment.documents import Enricher
+from utils.enrichment.enricher import Enricher
 from utils.enrichment.sentiment import score
 from utils.matching import parse
 from utils.matching.index import Memory
@@ -74,7 +74,7 @@ def _found(articles: pd.DataFrame, sentences: pd.DataFrame, enricher: Enricher,
     tables = enricher.enrich(articles, sentences)
     mentions = tables["mentions"]
     if engine == "news":
-        scores = news.told(toward.documents(articles, sentences)).set_index(articles["id"])
+        scores = news.told(toward.documents(articles, toward.wording(articles, sentences))).set_index(articles["id"])
         meant = news.told(toward.entities(mentions, toward.mentions(articles, sentences, mentions)))
     else:
         scores, meant = tables["sentiment"].set_index("article"), pd.DataFrame({"polarity": [], "tone": []})

@@ -108,7 +108,7 @@ def load():
 
 def test_a_document_is_its_prose_and_its_headline(load):
     articles, sentences, _ = load
-    found = toward.documents(articles, sentences)
+    found = toward.documents(articles, toward.wording(articles, sentences))
     text, title = articles.loc[7, "text"], articles.loc[7, "title"]
     assert found.index.tolist() == [7, 8, 9]
     parts = [title, text[:26], text[27:55], text[56:]]
@@ -133,7 +133,7 @@ def test_a_mention_has_the_tone_of_its_sentence_toward_its_entity(load):
 def test_nobody_named_and_nothing_loaded(load):
     articles, sentences, named = load
     assert toward.mentions(articles, sentences, named[:0]).shape == (0, 3)
-    assert toward.documents(articles[:0], sentences[:0]).shape == (0, 3)
+    assert toward.documents(articles[:0], toward.wording(articles[:0], sentences[:0])).shape == (0, 3)
 
 
 def test_the_words_a_score_hangs_on():

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from utils.enrichment import assessments
-from utils.enrichment.documents import enrich
+from utils.enrichment.enricher import enrich
 from utils.enrichment.voices import quoted, told, voice
 
 CASES = {

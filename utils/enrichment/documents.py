@@ -1,29 +1,21 @@
-"""Articles in, side tables out: the work on one article, and the pool of processes that does it for many."""
+"""Articles in, rows of side tables out: the work on one article."""
 
-import multiprocessing
-import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from utils import schema
-from utils.enrichment import assessments, entities, models, voices
+from utils.enrichment import assessments, entities, voices
 from utils.enrichment.agreement import agreed
 from utils.enrichment.entities import Page
 from utils.enrichment.names import Never
 from utils.enrichment.propose import Proposal, propose
 from utils.enrichment.watch import Watchlist, watchlist
-from utils.errors import WirewatchError
 
-FEW = 8  # articles; fewer are done in this process, faster than a pool starts (about 5 s)
-BATCH = 150_000  # characters a worker takes at once: about a second's work, so that progress moves
-ENGINE = "textblob"
+WORD_LIST = "textblob"
 MODEL_LANGUAGES = ("en", "und")  # a text too short to tell its language is mostly an English headline
 PARTED = "\n\n"  # between title and sentences when they are scored as one text
 
@@ -56,61 +48,6 @@ class Rows(NamedTuple):
     mentions: list[tuple]
 
 
-class Enricher:
-    """Enriches articles, many at once; the pool starts with the first load that needs it and serves until closed.
-
-    `watched` is another watchlist than the story's.
-    """
-
-    def __init__(self, workers: int, watched: Watchlist | None = None):
-        self._workers = workers
-        self._batch = partial(enrich_batch, watched=watched)
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> "Enricher":
-        return self
-
-    def __exit__(self, *_) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def enrich(self, articles: pd.DataFrame, sentences: pd.DataFrame,
-               on_done: Callable[[int, float], None] = lambda count, share: None) -> dict[str, pd.DataFrame]:
-        """Return the tables sentiment, assessments, voices and mentions of `articles`, in their order.
-
-        Takes frames as `schema.ARTICLES` and `schema.SENTENCES` have them, ids once each; calls `on_done` with the
-        number of articles just finished and their share of all characters, which is about their share of the time.
-        Raises MissingModel, and WirewatchError when a worker died.
-        """
-        batches = list(_batches(_articles(articles, sentences)))
-        sizes = {article.id: len(article.text) + len(article.title) + 1 for batch in batches for article in batch}
-        found: dict[str, Rows] = {}
-        for batch in self._done(batches, len(articles)):
-            found |= batch
-            on_done(len(batch), sum(map(sizes.get, batch)) / sum(sizes.values()))
-        return _tables([found[article] for article in articles["id"]])
-
-    def _done(self, batches: Sequence[Sequence[Article]], count: int) -> Iterator[dict[str, Rows]]:
-        if count < FEW or self._workers < 2:
-            yield from map(self._batch, batches)
-            return
-        self._pool = self._pool or _started(self._workers)
-        try:
-            for future in as_completed([self._pool.submit(self._batch, batch) for batch in batches]):
-                yield future.result()
-        except BrokenProcessPool as error:
-            raise WirewatchError("A process that reads articles was ended from outside, perhaps for lack of memory. "
-                                 "Try again with fewer workers (WIREWATCH_WORKERS).",
-                                 detail=str(error), fault="setup", retry=True) from error
-
-
-def enrich(articles: pd.DataFrame, sentences: pd.DataFrame, workers: int = 1,
-           watched: Watchlist | None = None) -> dict[str, pd.DataFrame]:
-    """Return the side tables of one load; see `Enricher` and `Enricher.enrich`."""
-    with Enricher(workers, watched) as enricher:
-        return enricher.enrich(articles, sentences)
-
-
 def enrich_batch(articles: Sequence[Article], watched: Watchlist | None = None) -> dict[str, Rows]:
     """Return what was found in each article, by id."""
     watched = watched or watchlist()
@@ -134,39 +71,14 @@ def _to_read(article: Article, body: Page, never: Never) -> list[Part]:
     return [article.parts[place] for place in sorted(places) if article.parts[place].role == "prose"]
 
 
-def _started(workers: int) -> ProcessPoolExecutor:
-    """Return a pool whose workers load the models once and use one thread each (they inherit the variables).
-
-    Where the system can, they are forked from a clean process that has the imports behind it: 5 s once, not each.
-    """
-    models.verify(models.folder())  # a worker that cannot start could not say why
-    os.environ.update(models.SINGLE_THREADED)
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    context.set_forkserver_preload([__name__, *models.IMPORTED])
-    return ProcessPoolExecutor(workers, context, initializer=models.names)
-
-
-def _articles(articles: pd.DataFrame, sentences: pd.DataFrame) -> list[Article]:
+def articles_of(articles: pd.DataFrame, sentences: pd.DataFrame) -> list[Article]:
+    """Return frames as `schema.ARTICLES` and `schema.SENTENCES` have them as articles with their parts."""
     body = sentences[sentences["sentence"] != schema.TITLE_SENTENCE]
     parts: dict[str, list[Part]] = {}
     for article, *part in body[["article", "sentence", "start", "end", "role"]].itertuples(index=False, name=None):
         parts.setdefault(article, []).append(Part(*part))
     columns = articles[["id", "title", "text", "language"]].fillna("")
     return [Article(*row, tuple(parts.get(row[0], ()))) for row in columns.itertuples(index=False, name=None)]
-
-
-def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    """Yield the articles longest first, so that a batch holds texts of one length and the last batches are short."""
-    batch, size = [], 0
-    for article in sorted(articles, key=lambda one: -len(one.text)):
-        batch.append(article)
-        size += len(article.text) + len(article.title)
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _kept(article: Article) -> str:
@@ -194,7 +106,7 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple], list[tuple]]:
         pieces.insert(0, (schema.TITLE_SENTENCE, 0, article.title))
     joined = PARTED.join(piece for _, _, piece in pieces)
     if not joined.strip() or not assessments.knows(article.language, joined):
-        return [(article.id, ENGINE, None, None)], [], []
+        return [(article.id, WORD_LIST, None, None)], [], []
     begins = [0]
     for _, _, piece in pieces[:-1]:
         begins.append(begins[-1] + len(piece) + len(PARTED))
@@ -202,9 +114,9 @@ def _told(article: Article) -> tuple[list[tuple], list[tuple], list[tuple]]:
     for start, end, words, polarity, subjectivity in assessed:
         place = bisect_right(begins, start) - 1
         sentence, offset, piece = pieces[place]
-        rows.append((article.id, ENGINE, sentence, offset + start - begins[place],
+        rows.append((article.id, WORD_LIST, sentence, offset + start - begins[place],
                      offset + min(end - begins[place], len(piece)), words, polarity, subjectivity))
-    return [(article.id, ENGINE, *assessments.mean(assessed))], rows, voices.told(rows, article.title, article.text)
+    return [(article.id, WORD_LIST, *assessments.mean(assessed))], rows, voices.told(rows, article.title, article.text)
 
 
 def _named(article: Article, title: Page, body: Page, proposals: Sequence[Proposal], never: Never) -> list[tuple]:
@@ -218,7 +130,8 @@ def _named(article: Article, title: Page, body: Page, proposals: Sequence[Propos
             for sentence, text, (start, end, *entity) in rows]
 
 
-def _tables(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
+def tables_of(found: Sequence[Rows]) -> dict[str, pd.DataFrame]:
+    """Return what was found as tables; all articles together decide on spelling and type of a name."""
     scored = pd.DataFrame([row for rows in found for row in rows.sentiment],
                           columns=["article", "engine", "polarity", "subjectivity"]).astype({"polarity": "float64"})
     assessed = pd.DataFrame([row for rows in found for row in rows.assessments],

@@ -4,23 +4,58 @@ import pandas as pd
 
 from utils import schema
 from utils.enrichment import news
+from utils.enrichment.voices import quoted, voice
+
+ENGINE = "news"
 
 
-def documents(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return the shares of each tone (`schema.TONES`) of each article, one row per row of `articles`, by its index.
+def tables(articles: pd.DataFrame, sentences: pd.DataFrame, named: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows that `news` adds to the tables sentiment and voices, and `named` with polarity and tone.
 
-    They are the means over its prose sentences and its headline, which is one sentence more unless the text only
-    repeats it; null for languages the model does not know and for articles without either. Takes frames as
-    `schema.ARTICLES` and `schema.SENTENCES` have them.
+    Takes frames as `schema.ARTICLES`, `SENTENCES` and `MENTIONS` have them.
+    """
+    read = wording(articles, sentences)
+    scored = news.told(documents(articles, read)).assign(article=articles["id"], engine=ENGINE)
+    told = news.told(mentions(articles, sentences, named))
+    return {"sentiment": schema.SENTIMENT.check(scored), "voices": _voices(articles, sentences, read),
+            "mentions": schema.MENTIONS.check(named.assign(polarity=told["polarity"], tone=told["tone"]))}
+
+
+def wording(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return article, sentence and the shares of each tone (`schema.TONES`) of each sentence that makes up a document's
+    tone: its prose, and its headline as one sentence more unless the text only repeats it.
+
+    There are no rows for languages the model does not know. Takes frames as `schema.ARTICLES` and `schema.SENTENCES`
+    have them; the index is that of `sentences`.
     """
     repeated = {article for article, title, text in articles[["id", "title", "text"]].fillna("").itertuples(
         index=False, name=None) if text.startswith(title.rstrip("…"))}
     headline = (sentences["sentence"] == schema.TITLE_SENTENCE) & ~sentences["article"].isin(repeated)
     read = sentences[headline | (sentences["role"] == "prose")]
     texts = _texts(articles, read)
-    found = news.whole(texts.tolist()).set_index(read.loc[texts.index, "article"])
-    means = found.groupby(level=0).mean().reindex(articles["id"])
+    found = news.whole(texts.tolist()).set_index(texts.index)
+    return pd.concat([read.loc[texts.index, ["article", "sentence"]], found], axis=1)
+
+
+def documents(articles: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares of each tone of each article, one row per row of `articles`, by its index: the means over the
+    sentences `read` in it (as `wording` returns them), null where there is none.
+    """
+    means = read.groupby("article")[news.TONES].mean().reindex(articles["id"])
     return means.set_index(articles.index)
+
+
+def _voices(articles: pd.DataFrame, sentences: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+    texts = articles.set_index("id")[["title", "text"]].fillna("")
+    speech = {id: {True: quoted(title), False: quoted(text)} for id, title, text in texts.itertuples(name=None)}
+    rows = []
+    for (article, sentence, start, end), polarity in zip(
+            sentences.loc[read.index, ["article", "sentence", "start", "end"]].itertuples(index=False, name=None),
+            news.told(read[news.TONES])["polarity"], strict=True):
+        titled = sentence == schema.TITLE_SENTENCE
+        said = voice(start, end, texts.at[article, "title" if titled else "text"], speech[article][titled])
+        rows.append((article, ENGINE, sentence, said, polarity, 1))
+    return schema.VOICES.check(pd.DataFrame(rows, columns=list(schema.VOICES.columns)))
 
 
 def mentions(articles: pd.DataFrame, sentences: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from utils import schema
 from utils.cleaning.articles import clean
-from utils.enrichment.documents import enrich
+from utils.enrichment.enricher import enrich
 from utils.enrichment.watch import Watchlist
 from utils.evaluate.rates import rates
 from utils.sources.reading import Reading, rejects

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from utils import schema
-from utils.enrichment.documents import FEW, Enricher, enrich
+from utils.enrichment.enricher import FEW, Enricher, enrich
 from utils.errors import MissingModel
 
 PARTS = [
@@ -108,3 +108,48 @@ def test_a_pool_finds_the_same_in_the_same_order_and_counts():
     assert [sum(told) for told in zip(*done, strict=True)] == [FEW + 2, pytest.approx(1)]
     for name, table in alone.items():
         pd.testing.assert_frame_equal(spread[name], table)
+
+
+@pytest.fixture(scope="module")
+def toned():
+    with Enricher(1, engines=schema.ENGINES) as enricher:
+        return enricher.enrich(*tables(article("a"), article("b", language="fr"), article("c", title="", parts=[])))
+
+
+def test_the_news_model_adds_its_scores_and_changes_no_others(found, toned):
+    for table in (schema.SENTIMENT, schema.ASSESSMENTS, schema.VOICES, schema.MENTIONS):
+        assert table.check(toned[table.name]).equals(toned[table.name])
+    for name in ("sentiment", "voices"):
+        words = toned[name].query("engine == 'textblob'").reset_index(drop=True)
+        pd.testing.assert_frame_equal(words, found[name])
+    scores = ["polarity", "tone"]
+    pd.testing.assert_frame_equal(toned["mentions"].drop(columns=scores), found["mentions"].drop(columns=scores))
+    pd.testing.assert_frame_equal(toned["assessments"], found["assessments"])
+
+
+def test_the_news_model_reads_prose_and_title_and_the_mentions_in_what_it_knows(toned):
+    scored = toned["sentiment"].query("engine == 'news'").set_index("article")["tone"]
+    assert scored.notna().to_dict() == {"a": True, "b": False, "c": False}
+    voices = toned["voices"].query("engine == 'news'")
+    assert voices[["article", "sentence", "voice"]].values.tolist() == [
+        ["a", -1, "reporter"], ["a", 0, "reporter"], ["a", 2, "reporter"]]
+    mentions = toned["mentions"]
+    assert mentions.loc[mentions["article"] == "a", "tone"].notna().all()
+    assert mentions.loc[mentions["article"] == "b", "tone"].isna().all()
+
+
+def test_the_tones_are_the_same_in_a_pool_and_each_article_is_told_once(toned):
+    made = [article(f"n{number}") for number in range(FEW)]
+    told = []
+    with Enricher(2, engines=schema.ENGINES) as enricher:
+        pooled = enricher.enrich(*tables(*made), on_done=lambda count, share: told.append((count, share)))
+    alone = toned["mentions"].query("article == 'a'").reset_index(drop=True)
+    for _, mine in pooled["mentions"].groupby("article"):
+        pd.testing.assert_frame_equal(mine.assign(article="a").reset_index(drop=True), alone)
+    assert pooled["mentions"]["article"].nunique() == FEW
+    assert sum(count for count, _ in told) == FEW and sum(share for _, share in told) == pytest.approx(1)
+
+
+def test_nothing_new_is_empty_tables():
+    with Enricher(2, engines=schema.ENGINES) as enricher:
+        assert all(table.empty for table in enricher.enrich(*tables()).values())
