@@ -8,7 +8,7 @@ from utils.analysis import coverage, entities, overview, panel, sentiment
 from utils.charts import coverage as coverage_charts
 from utils.charts import sentiment as sentiment_charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, show, summary, tables, words
+from utils.ui import frame, scores, show, summary, tables, words
 from utils.ui.ask import ask
 
 # By wording only where there are some to tell apart.
@@ -57,7 +57,7 @@ with right:
         show.chart(
             view, found.outlet_chart, key="told", title="How it is told",
             subtitle="wording polarity by outlet with 95 % interval; grey: not told from zero",
-            note="A word list (TextBlob) scores single words; outlets with 20 or more scored articles",
+            note=f"Scores of {scores.SAID[view.engine]}; outlets with 20 or more scored articles",
             table=found.outlets, click=show.to("outlet"))
     else:
         show.chart(
@@ -71,7 +71,8 @@ with left:
     summary.loaded(view, found.held)
 with right:
     show.heading("What must not be concluded")
-    summary.cautions(overview.cautions(found.held, found.numbers, ask(view.loading, panel.changes)))
+    summary.cautions(overview.cautions(found.held, found.numbers, ask(view.loading, panel.changes),
+                                      view.engine))
 
 show.heading("Latest", "the newest dated items of this view")
 summary.headlines(view, found.latest)

@@ -1,4 +1,4 @@
-"""How is it told? Wording polarity from a word list, with the words that made it."""
+"""How is it told? Wording by one engine or the other, with the words or sentences that made the score."""
 
 from types import SimpleNamespace
 
@@ -9,7 +9,7 @@ from utils.analysis import clusters, coverage, measured_error, overview, sentime
 from utils.charts import sentiment as charts
 from utils.charts import voices as voice_charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, measured, scores, show, voicing
+from utils.ui import frame, measured, passages, scores, show, voicing, words
 from utils.ui.ask import ask
 
 
@@ -20,7 +20,8 @@ def answers(tables, confusion, theme):
     shares, spread, said = sentiment.shares(tables), sentiment.distribution(tables), sentiment.words(tables)
     course, outlets = sentiment.over_time(tables, every), sentiment.by_outlet(tables)
     return SimpleNamespace(
-        extents=sentiment.by_extent(tables), change=sentiment.change(tables), period=held.period,
+        sentences=sentiment.strongest(tables), extents=sentiment.by_extent(tables), change=sentiment.change(tables),
+        period=held.period,
         adjusted=measured_error.adjusted(shares, clusters.effective(tables.articles), confusion) if confusion else None,
         every=every, shares=shares, spread=spread, words=said, course=course, outlets=outlets,
         scored=int(spread["count"].sum()), shares_chart=charts.shares(shares, look),
@@ -51,7 +52,7 @@ found = ask(view, answers, confusion=measured.confusion(view.engine), theme=show
 show.chart(
     view, found.shares_chart, key="shares", title="Wording",
     subtitle=f"share of scored {unit}, n = {found.scored:,}",
-    note="Items in languages the word list does not know are left out, not counted as neutral", table=found.shares,
+    note="Items in languages that the engine does not know are left out, not counted as neutral", table=found.shares,
     click=show.to("tone"), n=found.scored)
 if found.scored >= show.ENOUGH:
     scores.with_error(view, found.shares, found.adjusted)
@@ -59,8 +60,8 @@ if found.scored >= show.ENOUGH:
     scores.mixed(found.extents)
 
 if (other := scores.other(view)) and found.scored >= show.ENOUGH:
-    both = pd.concat([found.shares.assign(engine=scores.NAMES[view.engine]),
-                      ask(other, sentiment.shares).assign(engine=scores.NAMES[other.engine])])
+    shares = {view.engine: found.shares, other.engine: ask(other, sentiment.shares)}
+    both = pd.concat([told.assign(engine=engine) for engine, told in shares.items()])
     show.chart(
         view, charts.engines(both, LOOKS[show.theme()]), key="engines", title="By engine",
         subtitle=f"share of the {unit} that each engine scored, 95 % interval",
@@ -72,10 +73,14 @@ with left:
         view, found.spread_chart, key="spread", title="Spread", subtitle=f"{unit} by wording polarity, −1 to +1",
         note="Steps of 0.1", table=found.spread, click=show.to("tone"), n=found.scored)
 with right:
-    show.chart(
-        view, found.words_chart, key="words", title="The words that made the score",
-        subtitle="each word’s part in the mean polarity", note="The parts of all words sum to the mean",
-        table=found.words, n=found.scored)
+    if view.engine == "textblob":
+        show.chart(
+            view, found.words_chart, key="words", title="The words that made the score",
+            subtitle="each word’s part in the mean polarity", note="The parts of all words sum to the mean",
+            table=found.words, n=found.scored)
+    else:
+        show.heading("The sentences that weigh most", "the most negative and the most positive, one a text")
+        passages.draw(view, found.sentences, found.sentences["polarity"].map(words.signed))
 
 show.chart(
     view, found.course_chart, key="course", title=f"Wording by {found.every}",
@@ -91,4 +96,5 @@ show.chart(
 
 voicing.voices(view, ask(view, voiced, theme=show.theme()))
 entity = view.filters.entity[-1] if view.filters.entity else ""
-voicing.toward(view, entity, ask(view, toward, entity=entity, theme=show.theme()) if entity else None)
+tells = entity and view.engine == "news"  # a word list cannot tell toward whom
+voicing.toward(view, entity, ask(view, toward, entity=entity, theme=show.theme()) if tells else None)

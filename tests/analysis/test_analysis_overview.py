@@ -23,7 +23,7 @@ def seen(tables, **more) -> tuple[str, str, list[str]]:
     over = coverage.over_time(tables, "day")
     peaks = coverage.peaks(over)
     said = overview.finding(inventory, figures, peaks, coverage.drivers(tables, peaks, "day"), every="day", **more)
-    return *said, overview.cautions(inventory, figures, panel.changes(tables))
+    return *said, overview.cautions(inventory, figures, panel.changes(tables), "textblob")
 
 
 def test_the_inventory_counts_what_is_there_and_what_is_missing(view):

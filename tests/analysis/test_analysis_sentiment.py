@@ -111,3 +111,12 @@ def test_a_change_of_the_mean_has_its_interval_and_needs_both_stretches(view):
     assert found["change"] == pytest.approx(0.4) and found["low"] < 0.4 < found["high"]
     assert sentiment.change(view(now)) is None
     assert sentiment.change(view(now, before=[{}])) is None
+
+
+def test_the_strongest_sentences_are_one_an_article_from_both_ends(view):
+    rows = [(0, 0, -0.9), (0, 1, -0.8), (1, 0, -0.5), (2, 3, 0.1), (3, 0, 0.7), (4, 2, 0.9)]
+    voices = [{"article": a, "sentence": s, "polarity": p, "weight": 1} for a, s, p in rows]
+    found = sentiment.strongest(view([{}] * 5, voices=voices), limit=2)
+    assert found.values.tolist() == [[0, 0, -0.9], [1, 0, -0.5], [3, 0, 0.7], [4, 2, 0.9]]
+    assert len(sentiment.strongest(view([{}], voices=voices[:1]))) == 1
+    assert sentiment.strongest(view([])).empty

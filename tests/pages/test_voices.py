@@ -31,7 +31,7 @@ def test_reporters_and_quoted_speech_stand_side_by_side(opened):
 
 
 def test_toward_an_entity_a_word_list_says_nothing(opened):
-    app = opened("sentiment", entity="Nvidia")
+    app = opened("sentiment", entity="Nvidia", engine="textblob")
     assert not app.exception
     assert "not measured: the engine does not tell whom a sentence is for or against" in said(app)
 
@@ -39,7 +39,7 @@ def test_toward_an_entity_a_word_list_says_nothing(opened):
 def test_a_store_that_was_loaded_before_says_so(altered, opened):
     with sqlite3.connect(altered / "ledger.sqlite") as ledger:
         ledger.execute("DELETE FROM parts WHERE \"table\" = 'voices'")
-    app = opened("sentiment")
+    app = opened("sentiment", engine="textblob")
     assert not app.exception
     assert "91 articles, loaded before voices were told apart" in said(app)
     assert "Too few articles have scored words" not in said(app)

@@ -102,8 +102,15 @@ def _changed(row) -> str:
     return f"{row.kind} on {day(row.since)} ({level})"
 
 
-def warned(held, row: pd.DataFrame) -> Iterator[str]:
-    """Give one sentence for each thing that must not be concluded from an inventory of at least one article."""
+_WORDING = {
+    "textblob": "Wording polarity scores single words, not opinions: “ban” and “curb” weigh nothing in it.",
+    "news": "Wording polarity is a model’s reading of wording, not opinion: bad news plainly told is often negative.",
+}
+
+
+def warned(held, row: pd.DataFrame, engine: str) -> Iterator[str]:
+    """Give one sentence for each thing that must not be concluded from an inventory of at least one article, scored by
+    an engine."""
     if held.selected < ENOUGH:
         yield f"Only {counted(held.selected, 'articles')}: too few for a share, a mean or a change to say much."
     yield f"Shares are of the {counted(held.loaded, 'articles')} loaded here, not of all news."
@@ -117,7 +124,7 @@ def warned(held, row: pd.DataFrame) -> Iterator[str]:
     for count, weakness in (
         (held.copies, "repeat a text loaded earlier: count stories to see distinct texts."),
         (held.summary + held.headline, "are summaries or headlines: names and words of the full texts are missing."),
-        (held.unscored, "have no wording score: their language is not one the word list knows."),
+        (held.unscored, "have no wording score: their language is not one that is scored."),
     ):
         if count / held.selected >= NOTABLE:
             yield f"{percent(count / held.selected)} {weakness}"
@@ -125,4 +132,4 @@ def warned(held, row: pd.DataFrame) -> Iterator[str]:
         stand = "stands" if held.undated == 1 else "stand"
         yield f"{counted(held.undated, 'articles')} without a usable date {stand} in no picture over time."
     if held.unscored < held.selected:
-        yield "Wording polarity scores single words, not opinions: “ban” and “curb” weigh nothing in it."
+        yield _WORDING[engine]

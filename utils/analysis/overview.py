@@ -154,14 +154,14 @@ def finding(
     )
 
 
-def cautions(inventory: Inventory, figures: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+def cautions(inventory: Inventory, figures: pd.DataFrame, changes: pd.DataFrame, engine: str) -> list[str]:
     """Return, in sentences, what must not be concluded from this view; the weightiest first.
 
-    `changes` are those of the outlets, from `panel.changes`.
+    `changes` are those of the outlets, from `panel.changes`; `engine` is whose scores the view reads.
     """
     if not inventory.selected:
         return []
-    return [*clauses.panel(changes), *clauses.warned(inventory, figures.set_index("name"))]
+    return [*clauses.panel(changes), *clauses.warned(inventory, figures.set_index("name"), engine)]
 
 
 def latest(tables, limit: int = 10) -> pd.DataFrame:

@@ -92,6 +92,18 @@ def _bounded(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(low=np.clip(low, -1, 1), high=np.clip(high, -1, 1))
 
 
+def strongest(tables, limit: int = 3) -> pd.DataFrame:
+    """Return article, sentence and polarity of the `limit` sentences worded most negatively, and as many most
+    positively, one an article, most negative first; of an engine that scores sentences.
+    """
+    told = tables.voices.select("article", "sentence", "polarity")
+    ends = [collect(told.sort("polarity", "article", "sentence", descending=[down, False, False]).head(20 * limit))
+            for down in (False, True)]
+    ends = [end.drop_duplicates("article").head(limit) for end in ends]
+    found = pd.concat([ends[0], ends[1][::-1]]).drop_duplicates(["article", "sentence"])
+    return found.sort_values("polarity", kind="stable", ignore_index=True)
+
+
 def words(tables, limit: int = 20) -> pd.DataFrame:
     """Return words, polarity (mean), uses, articles and weight of the words that moved the score most, lowest first.
 

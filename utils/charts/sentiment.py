@@ -166,7 +166,8 @@ def engines(frame: pd.DataFrame, look: Look) -> go.Figure:
     told = f"Dots of the share of each tone as {' and '.join(frame['engine'].unique())} tell it, with 95 % intervals."
     hover = "<b>%{customdata[1]}</b> %{x:.0f} %<br>%{customdata[2]:,}, 95 % interval %{customdata[3]}"
     drawn = rows.dots(look, told, table, hover)
-    return drawn.update_xaxes(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
+    ticks = [0, 25, 50, 75, 100]
+    return drawn.update_xaxes(range=[0, 100], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
 
 
 def words(frame: pd.DataFrame, look: Look) -> go.Figure:

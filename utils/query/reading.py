@@ -12,16 +12,18 @@ from utils.query.filters import Filters
 
 @dataclass(frozen=True)
 class Record:
-    """An article (a Series of its columns, text included) with its sentences, mentions, assessments, sentiment (one
-    row per engine, with the tone it `told` before anybody judged), copies (n, id, outlet, published, title, is_copy:
-    every item of its story, earliest first) and revisions (id, published, title, text, later: what stood under its link
-    just before and just after it).
+    """An article (a Series of its columns, text included) with its sentences, mentions, assessments, toned (the
+    sentences that the news model scored: sentence, start, end, polarity), sentiment (one row per engine, with the tone
+    it `told` before anybody judged), copies (n, id, outlet, published, title, is_copy: every item of its story,
+    earliest first) and revisions (id, published, title, text, later: what stood under its link just before and just
+    after it).
     """
 
     article: pd.Series
     sentences: pd.DataFrame
     mentions: pd.DataFrame
     assessments: pd.DataFrame
+    toned: pd.DataFrame
     sentiment: pd.DataFrame
     copies: pd.DataFrame
     revisions: pd.DataFrame
@@ -42,6 +44,11 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
             "WHERE article = ? ORDER BY engine", n).df(),
         "assessments": cursor.execute(
             "SELECT * FROM assessments WHERE article = ? AND engine = ? ORDER BY sentence, start", [*n, engine]).df(),
+        "toned": cursor.execute(
+            "SELECT v.sentence, v.polarity, coalesce(s.start, 0) AS start, coalesce(s.end, length(a.title)) AS end "
+            "FROM voices v JOIN articles a ON a.n = v.article LEFT JOIN sentences s "
+            "ON s.article = v.article AND s.sentence = v.sentence "
+            "WHERE v.article = ? AND v.engine = ? AND v.engine = 'news' ORDER BY v.sentence", [*n, engine]).df(),
         "copies": cursor.execute(
             "SELECT n, id, outlet, published, title, is_copy FROM articles WHERE story = ? "
             "ORDER BY published NULLS LAST, n", [int(article["story"])]).df(),
@@ -53,13 +60,16 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
 
 
 def passages(cursor: duckdb.DuckDBPyConnection, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentence around each of `places` (article number, sentence, start, end), in their order.
+    """Return the sentence around each of `places` (article number, sentence; start and end of what is meant in it, if
+    not all of it), in their order.
 
     Columns: id, outlet, published, title, before, said, after (the sentence in three parts; of a headline the same).
     """
-    cursor.register("asked", places.assign(place=range(len(places))))
+    asked = places.reindex(columns=["article", "sentence", "start", "end"]).astype("Int64")
+    cursor.register("asked", asked.assign(place=range(len(asked))))
     found = cursor.execute(
-        """SELECT a.id, a.outlet, a.published, a.title, p.start, p.end, p.sentence, s.start AS first,
+        """SELECT a.id, a.outlet, a.published, a.title, coalesce(p.start, s.start, 0) AS start,
+            coalesce(p.end, s.start, 0) AS end, p.sentence, s.start AS first,
             CASE WHEN p.sentence = ? THEN a.title ELSE substr(a.text, s.start + 1, s.end - s.start) END AS whole
         FROM asked p JOIN articles a ON a.n = p.article
         LEFT JOIN sentences s ON s.article = p.article AND s.sentence = p.sentence ORDER BY p.place""",

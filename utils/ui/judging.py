@@ -6,11 +6,10 @@ import streamlit as st
 from utils import schema
 from utils.query import corrections
 from utils.query.corrections import Judgment
-from utils.ui import words
+from utils.ui import scores, words
 from utils.ui.say import say
 from utils.ui.view import View
 
-ENGINES = {"news": "a model of news sentences", "textblob": "a word list (TextBlob)"}
 _HOW = {"news": "the mean of its sentences", "textblob": "the mean of its scored words"}
 
 
@@ -23,7 +22,7 @@ def draw(view: View, record) -> None:
             told = f"{score.tone}, polarity {words.signed(score.polarity)}, {_HOW[score.engine]}"
         else:
             told = f"{score.told}; judged {score.tone}, which counts as polarity {words.signed(score.polarity)}"
-        say(f"{told}; {ENGINES[score.engine]}", "why", strong="Wording")
+        say(f"{told}; {scores.SAID[score.engine]}", "why", strong="Wording")
         if score.engine == view.engine and not pd.isna(score.polarity):
             _choice(view, record.article["id"], score)
 

@@ -1,6 +1,7 @@
 """Sentences with what they are shown for marked in them, each with its source, its date and the way to its article."""
 
 import html
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,15 +12,16 @@ from utils.ui.ask import passages
 from utils.ui.view import View
 
 
-def draw(view: View, places: pd.DataFrame) -> None:
-    """Draw the sentence around each of `places` (article number, sentence, start, end)."""
-    found = passages(view, places)
+def draw(view: View, places: pd.DataFrame, labels: Iterable[str] = ()) -> None:
+    """Draw the sentence around each of `places` (see `ask.passages`), each with its label, if there are any."""
+    found = passages(view, places).assign(label=pd.Series(list(labels), dtype="str"))
     st.html("<ul class='passages'>" + "".join(_passage(view, row) for row in found.itertuples()) + "</ul>")
 
 
 def _passage(view: View, row) -> str:
     before, said, after = (html.escape(part) for part in (row.before, row.said, row.after))
-    where = html.escape(f"{words.outlet(row.outlet)} · {words.day(row.published)}")
+    told = [row.label] if isinstance(row.label, str) else []
+    where = html.escape(" · ".join([words.outlet(row.outlet), words.day(row.published), *told]))
     # Relative, so that it holds under whatever path the app is served.
     address = html.escape(f"articles?{urlencode(link.params(view.filters, article=row.id), doseq=True)}")
     return (f"<li>{before}<mark class='match'>{said}</mark>{after}"

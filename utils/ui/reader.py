@@ -17,12 +17,14 @@ from utils.ui.ask import ask
 from utils.ui.say import say
 from utils.ui.view import View
 
-MARKS = {"match": "Why it matched", "entity": "Entities", "wording": "Scored words"}
+MARKS = {"match": "Why it matched", "entity": "Entities", "wording": "Scored wording"}
 _ASIDES = {"related": "related headline", "credit": "credit line", "note": "note", "boilerplate": "boilerplate"}
 # A line of a loaded text is a paragraph more often than not.
 _LINE_END = "<span class='end'></span>"
 # Comparing takes time that grows with the square of the words: two texts of this length together half a second.
 _COMPARED = 60_000
+# A sentence nearer to 0 is more neutral than anything else (shares of three tones, so at 0.5 one has it).
+_STRONG = 0.5
 _COLUMNS = ["part", "start", "end", "kind", "label"]
 
 
@@ -44,6 +46,8 @@ def marks(record, matches: pd.DataFrame, chosen: Iterable[str]) -> pd.DataFrame:
         found.append(record.mentions.assign(kind="entity", label=record.mentions["entity"] + ", " + kinds.str.lower()))
     if "wording" in chosen:
         scored = record.assessments[record.assessments["polarity"] != 0]
+        told = record.toned[record.toned["polarity"].abs() >= _STRONG]
+        scored = pd.concat([scored, told.assign(words="this sentence")])
         found.append(scored.assign(kind=(scored["polarity"] < 0).map({True: "negative", False: "positive"}),
                                    label=scored["words"] + " " + scored["polarity"].map(words.signed)))
     return pd.concat([_placed(frame) for frame in found], ignore_index=True)
@@ -136,7 +140,7 @@ def legend(chosen: Iterable[str]) -> None:
     """Say what the marks mean."""
     shown = {"match": "<mark class='match'>matches topic or words</mark>",
              "entity": "<mark class='entity'>entity</mark>",
-             "wording": "<mark class='negative'>negative word</mark> <mark class='positive'>positive word</mark>"}
+             "wording": "<mark class='negative'>negative</mark> <mark class='positive'>positive wording</mark>"}
     st.html("<p class='legend'>" + " ".join(shown[kind] for kind in MARKS if kind in chosen)
             + " <mark class='aside'>not part of the article’s prose</mark></p>")
 

@@ -10,6 +10,7 @@ from utils.ui.say import say
 from utils.ui.view import View
 
 NAMES = {"news": "News model", "textblob": "Word list (TextBlob)"}
+SAID = {"news": "a model of news sentences", "textblob": "a word list (TextBlob)"}
 _EXTENTS = {"full": "full text", "summary": "summary", "headline": "headline"}
 
 

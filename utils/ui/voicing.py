@@ -24,15 +24,16 @@ def voices(view: View, found) -> None:
 def toward(view: View, entity: str, found) -> None:
     """Draw how the mentions of `entity` are worded, or say in a sentence why that is not shown.
 
-    `found` has toward (`analysis.voices.Toward`), shares_chart and outlet_chart; it is not looked at without an entity.
+    `found` has toward (`analysis.voices.Toward`), shares_chart and outlet_chart; None where the engine cannot tell.
     """
     if not entity:
         show.heading("Wording toward an entity", "choose one on the page Entities, or in the filters")
         return
-    title, told = f"Wording toward {entity}", found.toward
-    if not told.mentions:
+    title = f"Wording toward {entity}"
+    if found is None or not found.toward.mentions:
         show.heading(title, "not measured: the engine does not tell whom a sentence is for or against")
         return
+    told = found.toward
     counted = f"{words.several(told.mentions, 'mention')} in {words.several(told.articles, 'article')}"
     show.chart(view, found.shares_chart, key="toward", title=title, subtitle=f"share of {counted}",
                note=f"Divided: {words.share(told.divided)} of the mentions are not of the most frequent tone "
