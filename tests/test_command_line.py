@@ -191,3 +191,13 @@ def test_the_server_side_never_loads_a_language_model():
             f"print([name for name in {heavy} if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_slow_engine_can_be_left_out(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "Harvest good", "text": "A good harvest was had in May."}))
+    for engines, expected in (("textblob", {"textblob"}), ("textblob,news", {"textblob", "news"})):
+        store = tmp_path / engines
+        assert run("ingest", "--engines", engines, tmp_path / "a.jsonl", "--store", store).returncode == 0
+        told = run("export", "sentiment", "--store", store).stdout.splitlines()
+        assert {json.loads(line)["engine"] for line in told} == expected
+    assert run("ingest", tmp_path / "a.jsonl", "--engines", "oracle").returncode == 2

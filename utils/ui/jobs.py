@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from utils.layout import Layout
+from utils.schema import ENGINES
 from utils.settings import ROOT
 
 INPUT = "input"
@@ -27,14 +28,15 @@ class Job:
     folder: Path
 
 
-def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str, layouts: Iterable[Layout] = ()) -> Job:
+def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str, layouts: Iterable[Layout] = (),
+          engines: Iterable[str] = ENGINES) -> Job:
     """Start a load of uploaded files (name -> content), a folder or file on this machine, or an address (text).
 
-    Tables that one of `layouts` fits are read as it says.
+    Tables that one of `layouts` fits are read as it says; `engines` score the wording.
     """
     folder = _folder()
     given = _saved(inputs, folder) if isinstance(inputs, dict) else [inputs]
-    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json",
+    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json", "--engines", ",".join(engines),
                 *_layouts(layouts, folder), "--", *given)
 
 
