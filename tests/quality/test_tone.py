@@ -70,8 +70,8 @@ CASES = {
         ("neutral", "“The figures speak for themselves,” *Tomasz Zielinski* said after the hearing."),
     ],
 }
-# Set a little under what was reached on the day the model was trained.
-FLOORS = {"all": 0.82, "two targets told unlike": 0.69}
+# Reached on the day the model was trained: 43 of 50, 7 of 10.
+FLOORS = {"all": 0.84, "two targets told unlike": 0.69}
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ def score(texts: Sequence[str], engine: str = "textblob") -> pd.DataFrame:
 def score_targets(texts: Sequence[str], spans: Sequence[tuple[int, int]], engine: str = "textblob") -> pd.DataFrame:
     """Return polarity, subjectivity and tone of each text toward the target at its span, one row per text in order.
 
-    Pass the sentence that a target stands in: `news` was trained on sentences and reads 112 word pieces around the
+    Pass the sentence that a target stands in: `news` was trained on sentences and reads 64 word pieces around the
     target; a word list cannot tell targets apart, so `textblob` gives each the score of the whole text. Raises
     WirewatchError for an unknown engine, or a span that is not inside its text.
     """

