@@ -36,8 +36,8 @@ def start(inputs: dict[str, bytes] | Path | str, store: Path, chosen: str, layou
     """
     folder = _folder()
     given = _saved(inputs, folder) if isinstance(inputs, dict) else [inputs]
-    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json", "--engines", ",".join(engines),
-                *_layouts(layouts, folder), "--", *given)
+    return _run(folder, "ingest", "--store", store, "--chosen", chosen, "--progress", "json",
+                "--engines", ",".join(engines), *_layouts(layouts, folder), "--", *given)
 
 
 def refresh(store: Path) -> Job:
