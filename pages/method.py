@@ -44,6 +44,9 @@ show.text("""
   A surname alone stands for a person of other articles only if two name the person in full and the surname is no
   common one. Related headlines, credit lines and notes are not read. In other languages than English only the
   watchlist’s names are found; it has Chinese ones.
+- What an analyst decides on names (Entities) is applied when the facts are read, from its version on.
+- **Association** of two names is normalised pointwise mutual information (Bouma 2009) over the units that name them:
+  0 as by chance, 1 never apart; pairs that share fewer than three units are left out.
 
 #### Copies and revisions
 - A **copy** is the same text with small edits, or one cut from the other: runs of three words that the shorter text
@@ -57,6 +60,12 @@ show.text("""
 for engine in schema.ENGINES:
     show.lead(measured.wording(engine))
 show.text("""
+- **With the engine’s measured error counted in**: an engine that mistakes some negative wording for neutral tells too
+  little of the one and too much of the other. The bounds are 95 % of what the true shares may be, given what was told
+  of how many texts and how the engine told the labelled ones (adjusted counting: Forman 2008; Hopkins and King 2010).
+  The labels are of single sentences; a corpus unlike them is told better or worse.
+- A score judged in the reader is read as judged, with the polarity the engine gives that tone on average here.
+
 #### Voices
 - **Quoted speech** is what stands between quotation marks, single ones too; a single word or a title only where a word
   of speaking stands beside it. All else is the **reporters’**, what they retell without quotation marks included.
