@@ -88,7 +88,7 @@ def decided(view: View) -> None:
 
 
 def _may(view: View) -> bool:
-    return not view.workspace.demo and view.filters.as_of is None
+    return not (view.workspace.demo or view.filters.as_of or view.filters.groups)
 
 
 def _opened(label: str, view: View):
