@@ -108,3 +108,11 @@ def test_actor_groups_are_counted_as_one_on_request(opened):
     assert "US government" in names and "US Department of Commerce" not in names
     app = opened("entities", groups="on", entity=["US government"])
     assert "Left out" not in shown(app) and "actor groups as one" in shown(app)
+
+
+def test_a_product_and_its_maker_are_linked_and_counted_apart(opened):
+    app = opened("entities", entity=["OpenAI"])
+    [product] = [button for button in app.button if button.label.startswith("ChatGPT ")]
+    product.click().run()
+    assert not app.exception and "naming ChatGPT" in shown(app)
+    assert any(button.label.startswith("OpenAI ") for button in app.button)
