@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import streamlit as st
 
-from utils import schema
+from utils import schema, story
 from utils.analysis import aliases, cooccurrence, entities
 from utils.analysis.coverage import choose_every
 from utils.analysis.overview import inventory
@@ -36,7 +36,10 @@ def answers(tables, type, chosen, theme):
 
 def about(tables, entity, surface):
     """Return what the page says of one entity, asked of the view without it: within it everybody names the entity."""
+    makers = [one.maker for one in story.watchlist() if one.name == entity and one.maker]
+    products = [one.name for one in story.watchlist() if one.maker == entity]
     return SimpleNamespace(
+        makers=entities.counts(tables, makers), products=entities.counts(tables, products),
         surfaces=aliases.surfaces(tables, entity), neighbours=cooccurrence.neighbours(tables, entity),
         contexts=aliases.contexts(tables, entity, surface or None))
 
@@ -52,6 +55,7 @@ if view.filters.entity:
     with left:
         naming.written(view, entity, one.surfaces)
         naming.decide(view, entity, surface, view.workspace.known["entity"])
+        naming.linked(view, one.makers, one.products)
         show.heading(f"Named together with {entity}", f"{unit} naming both; association: 0 as by chance, 1 never apart")
         tables.entities(view, one.neighbours, key="together")
     with right:

@@ -98,6 +98,8 @@ ACTS = Table("acts", {"version": COUNT, "when": INSTANT, "who": TEXT, "kind": TE
 # Under which name (null: none, they are hidden) and type (null: as found) the mentions of an entity go, where that was
 # decided; of one surface where that is not null.
 NAMES = Table("names", {"entity": TEXT, "surface": TEXT, "name": TEXT, "type": TEXT})
+# As which actor an entity may be counted.
+ACTORS = Table("actors", {"entity": TEXT, "actor": TEXT})
 # Which tone an analyst gives a score in place of the one an engine told: of an article, or of its mention at `start` in
 # `sentence`.
 JUDGED = Table("judged", {"article": TEXT, "engine": TEXT, "told": TEXT, "tone": TEXT, "sentence": "Int64",

@@ -101,3 +101,18 @@ def test_a_pinned_view_decides_nothing(opened, loaded):
 
 def test_the_demo_says_that_it_is_read_only(opened):
     assert "The demonstration is read-only" in shown(opened("entities", entity=["Nvidia"]))
+
+
+def test_actor_groups_are_counted_as_one_on_request(opened):
+    names = counted(opened("entities", groups="on"))
+    assert "US government" in names and "US Department of Commerce" not in names
+    app = opened("entities", groups="on", entity=["US government"])
+    assert "Left out" not in shown(app) and "actor groups as one" in shown(app)
+
+
+def test_a_product_and_its_maker_are_linked_and_counted_apart(opened):
+    app = opened("entities", entity=["OpenAI"])
+    [product] = [button for button in app.button if button.label.startswith("ChatGPT ")]
+    product.click().run()
+    assert not app.exception and "naming ChatGPT" in shown(app)
+    assert any(button.label.startswith("OpenAI ") for button in app.button)

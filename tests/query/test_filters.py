@@ -23,7 +23,7 @@ views = st.builds(
     outlet=st.lists(names, unique=True, max_size=4).map(tuple),
     entity=st.lists(names, unique=True, max_size=4).map(tuple),
     tone=st.lists(st.sampled_from(schema.TONES), unique=True).map(tuple), unit=st.sampled_from(UNITS),
-    copies=st.booleans(), panel=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Tokyo"]),
+    copies=st.booleans(), panel=st.booleans(), groups=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Tokyo"]),
     as_of=st.none() | st.integers(0, 10**9))
 
 
@@ -35,7 +35,7 @@ def test_a_view_survives_its_link(view, pin):
 def test_defaults_are_left_out_of_a_link_and_written_out_in_a_pinned_one():
     assert Filters().to_params() == {}
     assert replace(Filters(), as_of=3).to_params(pin=True) == {
-        "unit": ["articles"], "copies": ["on"], "panel": ["off"], "zone": ["UTC"], "as_of": ["3"]}
+        "unit": ["articles"], "copies": ["on"], "panel": ["off"], "groups": ["off"], "zone": ["UTC"], "as_of": ["3"]}
     assert Filters(engine="textblob").to_params() == {"engine": ["textblob"]}
     assert VIEW.to_params()["from"] == ["2023-01-01"]
     assert VIEW.to_params()["outlet"] == list(VIEW.outlet)

@@ -7,6 +7,8 @@ from handmade import article, chunk, same_signature
 from hypothesis import given
 from hypothesis import strategies as some
 
+from utils import story
+from utils.analysis import entities
 from utils.query.filters import Filters
 from utils.query.names import Decision, decide, decided, renamed, resolved
 from utils.query.rows import rows
@@ -106,6 +108,28 @@ def test_a_snapshot_in_frames_and_in_parts_agree(store, monkeypatch):
     monkeypatch.setattr(tables, "HELD", 0)
     assert named(store) == held
     assert Snapshot(store, tables.state(store).version).decisions == decided(store, 99)
+
+
+def test_bodies_of_one_actor_count_as_one_on_request(tmp_path):
+    store, bodies = tmp_path / "store", {one.name: one for one in story.watchlist() if one.group}
+    first, second = [name for name, one in bodies.items() if one.group == "Chinese government"][:2]
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    mentions = [{"article": f"id-{name}", "sentence": 0, "start": at, "end": at + 1, "surface": "x", "entity": entity,
+                 "type": "PLACE"} for name, entity, at in (("a", first, 0), ("a", second, 2), ("b", second, 0),
+                                                           ("c", "Nvidia", 0))]
+    workspace.commit(store, batch, chunk(*(article(name) for name in "abc"), mentions=mentions), same_signature, 0.1)
+    snapshot = Snapshot(store, tables.state(store).version)
+
+    def counted(**filters):
+        with snapshot.tables(Filters(**filters), 10) as seen:
+            return dict(entities.top(seen)[["entity", "count"]].itertuples(index=False, name=None))
+
+    assert counted() == {second: 2, first: 1, "Nvidia": 1}
+    assert counted(groups=True) == {"Chinese government": 2, "Nvidia": 1}
+    assert counted(groups=True, entity=("Chinese government",)) == {"Chinese government": 2}
+    with snapshot.tables(Filters(groups=True), 10) as seen:
+        assert entities.top(seen).set_index("entity")["type"].to_dict()["Chinese government"] == "ORG"
 
 
 NAMES = some.sampled_from("ABC")

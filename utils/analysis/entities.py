@@ -35,6 +35,13 @@ def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
     return found[["entity", "type", "count", "share", "mentions", *moved.columns[1:]]]
 
 
+def counts(tables, entities: list[str]) -> pd.DataFrame:
+    """Return entity and count (units naming it) of those of `entities` that are named, the most named first."""
+    found = collect(tables.mentions.select("entity", "unit").filter(nw.col("entity").is_in(list(entities)))
+                    .group_by("entity").agg(COUNT))
+    return found.sort_values(["count", "entity"], ascending=[False, True], ignore_index=True)
+
+
 def compared(tables, entities: list[str] | None = None) -> pd.DataFrame:
     """Return how entities moved: entity, type, recent, before, change, low, high, clear.
 

@@ -31,8 +31,9 @@ class Filters:
 
     `start` and `end` are inclusive days in `zone` (parameters ``from`` and ``to``); `unit` is what is counted;
     `copies` off keeps only the earliest item of each story; `panel` on keeps only outlets loaded throughout (see
-    `utils.query.panel`), in what is counted and in what it is a share of; `engine` is whose scores are read (empty:
-    the first of `schema.ENGINES` that the store has); `as_of` pins the view to a version of the store.
+    `utils.query.panel`), in what is counted and in what it is a share of; `groups` on counts bodies of one actor as
+    that actor (see `story.Entry`); `engine` is whose scores are read (empty: the first of `schema.ENGINES` that the
+    store has); `as_of` pins the view to a version of the store.
     """
 
     topic: str = ""
@@ -46,6 +47,7 @@ class Filters:
     unit: str = "articles"
     copies: bool = True
     panel: bool = False
+    groups: bool = False
     engine: str = ""
     zone: str = "UTC"
     as_of: int | None = None
@@ -79,7 +81,7 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             # A pinned link writes out the choices that have a default, so that a new default cannot change it.
-            if value == field.default and not (pin and field.name in ("unit", "copies", "panel", "zone")):
+            if value == field.default and not (pin and field.name in ("unit", "copies", "panel", "groups", "zone")):
                 continue
             params[_PARAMETERS.get(field.name, field.name)] = [_text(one) for one in _each(value)]
         return params
@@ -175,6 +177,6 @@ _PARAMETERS = {field: parameter for parameter, field in _FIELDS.items()}
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "topic": _one_of(story.topics), "q": _query, "from": _day, "to": _day, "outlet": _plain, "entity": _plain,
     "tone": _one_of(lambda: schema.TONES), "lang": _plain, "unit": _one_of(lambda: UNITS), "copies": _on_off,
-    "panel": _on_off,
+    "panel": _on_off, "groups": _on_off,
     "engine": _one_of(lambda: schema.ENGINES), "zone": _one_of(available_timezones), "as_of": _version,
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from utils.schema import NAMES
+from utils.schema import ACTORS, NAMES
 from utils.store import curation
+from utils.story import Entry
 
 KIND = "name"
 
@@ -64,6 +65,11 @@ def renamed(decisions: Iterable[Decision], entities: Iterable[str]) -> tuple[str
     """Return the names under which `entities` go now, each once; a hidden one, and any other, keeps its own."""
     decisions = list(decisions)
     return tuple(dict.fromkeys(_followed(entity, None, decisions)[0] or entity for entity in entities))
+
+
+def actors(watched: Iterable[Entry]) -> pd.DataFrame:
+    """Return schema.ACTORS: the actor as which a watched body may be counted."""
+    return ACTORS.frame([{"entity": one.name, "actor": one.group} for one in watched if one.group])
 
 
 def _followed(entity: str, surface: str | None, decisions: list[Decision]) -> tuple[str | None, str | None]:

@@ -81,7 +81,7 @@ HELD_ROWS = 300_000
 
 _LAID_OUT = """
 CREATE SCHEMA {name};
-CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine;
+CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine, ? AS groups;
 """
 _VIEWS = """
 CREATE VIEW {name}.facts AS
@@ -93,8 +93,10 @@ CREATE VIEW {name}.facts AS
                WHERE engine = (SELECT engine FROM {name}.asked)) USING (n);
 CREATE VIEW {name}.coverage AS FROM {name}.facts WHERE kind <> 'official';
 CREATE VIEW {name}.mentions AS
-    SELECT m.*, f.n, f.day, f.week, f.month, f.outlet, f.story FROM main.mentions m
-    JOIN {name}.facts f ON f.n = m.article;
+    SELECT m.* REPLACE (coalesce(g.actor, m.entity) AS entity, if(g.actor IS NULL, m.type, 'ORG') AS type), f.n, f.day,
+        f.week, f.month, f.outlet, f.story FROM main.mentions m
+    JOIN {name}.facts f ON f.n = m.article
+    LEFT JOIN main.actors g ON g.entity = m.entity AND (SELECT groups FROM {name}.asked);
 CREATE VIEW {name}.sentences AS FROM main.sentences;
 CREATE VIEW {name}.assessments AS FROM main.assessments WHERE engine = (SELECT engine FROM {name}.asked);
 CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM {name}.asked);
@@ -102,16 +104,17 @@ CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM
 
 
 class Lens:
-    """A version's articles and what hangs on them, with days in one zone and scores of one engine.
+    """A version's articles and what hangs on them, with days in one zone, scores of one engine, and bodies of one actor
+    apart or, with `groups`, as one.
 
     `name` must be an identifier made by the program, that no other lens on `connection` has.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str, groups: bool):
         cursor = connection.cursor()
         schema, asked = _LAID_OUT.format(name=name).strip().splitlines()
         cursor.execute(schema)
-        cursor.execute(asked, [zone, engine])
+        cursor.execute(asked, [zone, engine, groups])
         cursor.execute(_VIEWS.format(name=name))
         counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
         [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()

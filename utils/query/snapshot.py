@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from utils import schema
+from utils import schema, story
 from utils.errors import TooSlow
 from utils.query import corrections, names
 from utils.query.filters import Filters
@@ -32,10 +32,11 @@ class Snapshot:
 
     def __init__(self, store: Path, version: int):
         self.store, self.version, self.decisions = store, version, names.decided(store, version)
-        self._connection = connect(store, version, {"names": names.resolved(self.decisions),
-                                                    "judged": corrections.judged(store, version)})
+        self._connection = connect(store, version, {
+            "names": names.resolved(self.decisions), "judged": corrections.judged(store, version),
+            "actors": names.actors(story.watchlist())})
         self._views: OrderedDict[Filters, Selected] = OrderedDict()
-        self._lenses: OrderedDict[tuple[str, str], Lens] = OrderedDict()
+        self._lenses: OrderedDict[tuple[str, str, bool], Lens] = OrderedDict()
         self._laid_out = 0
         self._lock = threading.Lock()
 
@@ -99,7 +100,7 @@ class Snapshot:
         return known
 
     def _lens(self, filters: Filters) -> Lens:
-        wanted = filters.zone, self.engine(filters)
+        wanted = filters.zone, self.engine(filters), filters.groups
         with self._lock:
             lens = self._lenses.get(wanted)
             if lens is None:

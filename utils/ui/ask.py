@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from utils import story
 from utils.query.filters import Filters, Problem
 from utils.query.index import clauses
 from utils.query.names import renamed
@@ -63,8 +64,15 @@ def checked(workspace: Workspace, filters: Filters) -> tuple[Filters, list[Probl
     decisions = _snapshot(workspace.id, version, workspace.path).decisions
     filters = replace(filters, entity=renamed(decisions, filters.entity))
     known = _names(workspace.id, version, workspace.path) | {"engine": engines(workspace, version)}
+    if filters.groups:
+        known |= {"entity": known["entity"] | set(actors())}
     filters, unknown = filters.checked(known)
     return filters, problems + unknown
+
+
+def actors() -> tuple[str, ...]:
+    """Return the actors as which bodies may be counted together."""
+    return tuple(sorted({one.group for one in story.watchlist() if one.group}))
 
 
 def engines(workspace: Workspace, version: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The workbench of names: the analyst decides who is meant; every decision stays in sight and can be undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from utils.ui import link, show, tables, words
 from utils.ui.say import say
 from utils.ui.view import View
 
-_LISTED = 30
+_LISTED, _LINKED = 30, 8
 
 
 def written(view: View, entity: str, surfaces: pd.DataFrame) -> None:
@@ -53,6 +54,18 @@ def decide(view: View, entity: str, surface: str, known: tuple[str, ...]) -> Non
         say("The demonstration is read-only. In a corpus of your own, names can be merged, renamed, split and hidden.")
 
 
+def linked(view: View, makers: pd.DataFrame, products: pd.DataFrame) -> None:
+    """Draw who makes the entity and what it makes (entity, count), each with the way to it; they are counted apart."""
+    for told, frame in (("Made by", makers), ("Makes", products)):
+        if frame.empty:
+            continue
+        with st.container(horizontal=True, key=f"linked_{told}", gap="xsmall", vertical_alignment="center"):
+            say("counted apart:", "why", strong=told, width="content")
+            for name, number in frame.head(_LINKED).itertuples(index=False):
+                st.button(f"{words.plain(name)} ({words.count(number)})", key=f"linked_{name}", type="tertiary",
+                          on_click=link.write, args=(replace(view.filters, entity=(name,)),))
+
+
 def suggested(view: View, pairs: pd.DataFrame) -> None:
     """Draw pairs that may be one entity (`analysis.aliases.suggestions`), each with the way to merge it."""
     if pairs.empty:
@@ -88,7 +101,7 @@ def decided(view: View) -> None:
 
 
 def _may(view: View) -> bool:
-    return not view.workspace.demo and view.filters.as_of is None
+    return not (view.workspace.demo or view.filters.as_of or view.filters.groups)
 
 
 def _opened(label: str, view: View):

@@ -11,6 +11,7 @@ import streamlit as st
 from utils import schema, story
 from utils.query.filters import UNITS, Filters, query_error
 from utils.ui import browser, counts, link
+from utils.ui.ask import actors
 from utils.ui.say import say
 from utils.ui.view import View
 
@@ -32,7 +33,7 @@ _MANY = _Field(list, tuple)
 _FIELDS = {
     "topic": _Field(), "q": _Field(value=str.strip), "start": _Field(), "end": _Field(), "outlet": _MANY,
     "entity": _MANY, "unit": _Field(), "tone": _MANY, "lang": _MANY,
-    "copies": _Field(), "panel": _Field(), "zone": _Field(),
+    "copies": _Field(), "panel": _Field(), "groups": _Field(), "zone": _Field(),
 }
 
 
@@ -59,7 +60,7 @@ def draw(view: View) -> None:
         st.multiselect("Entities (all of)", _options(view, "entity"), placeholder="Any", **_wired("entity"))
         st.segmented_control("Count", UNITS, required=True, format_func=str.capitalize, help=(
             "Stories are distinct texts: an item and its copies in other outlets count once."), **_wired("unit"))
-        more = bool(filters.tone or filters.lang or not filters.copies or filters.panel)
+        more = bool(filters.tone or filters.lang or not filters.copies or filters.panel or filters.groups)
         # Drawn when opened: five widgets that few need are a quarter of what the browser does at a click.
         with st.expander("More filters", expanded=more, key="filter_more", on_change="rerun") as opened:
             if opened.open:
@@ -82,12 +83,16 @@ def _more(view: View) -> None:
         "with, without starting, stopping or pausing. Shares are of the same outlets. Items of unknown outlet are left "
         "out."),
         **_wired("panel"))
+    st.toggle("Actor groups as one", help=(
+        "On: bodies of one actor count as that actor, such as Beijing and the Ministry of Commerce as the Chinese "
+        "government. Which do is written in data/watchlist.toml."), **_wired("groups"))
     st.selectbox("Days begin in", list(dict.fromkeys((*_ZONES, view.filters.zone))), **_wired("zone"))
 
 
 def _options(view: View, name: str) -> list[str]:
     """Return the names a box offers: the most frequent ones, and those already chosen."""
-    return list(dict.fromkeys((*view.workspace.known[name], *getattr(view.filters, name))))
+    more = actors() if name == "entity" and view.filters.groups else ()
+    return list(dict.fromkeys((*more, *view.workspace.known[name], *getattr(view.filters, name))))
 
 
 def _key(name: str) -> str:
