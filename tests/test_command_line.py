@@ -201,3 +201,15 @@ def test_the_slow_engine_can_be_left_out(tmp_path):
         _, told, _ = run("export", "sentiment", "--store", store)
         assert {json.loads(line)["engine"] for line in told.splitlines()} == expected
     assert run("ingest", tmp_path / "a.jsonl", "--engines", "oracle")[0] == 2
+
+
+def test_a_sentence_is_explained_word_by_word():
+    lines = [{"text": "The council praised the brilliant plan.", "start": 24, "end": 33}, {"text": "A terrible plan."},
+             {"start": 1}]
+    status, told, _ = run("explain", stdin="\n".join(map(json.dumps, lines)).encode())
+    first, second, third = map(json.loads, told.splitlines())
+    assert status == 0 and "no sentence" in third["error"]
+    assert [word["word"] for word in second["words"]] == ["A", "terrible", "plan"]
+    effect = {word["word"]: word["effect"] for word in second["words"]}
+    assert effect["terrible"] < min(effect["A"], effect["plan"]) and effect["terrible"] < 0
+    assert [word["word"] for word in first["words"]] == ["The", "council", "praised", "the", "plan"]

@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     tag.add_argument("--sentiment", default="textblob", metavar="ENGINE")
     tag.set_defaults(run=_tag)
 
+    explain = commands.add_parser("explain", help="JSONL in (text, start, end), JSONL with each word's effect out")
+    explain.set_defaults(run=_explain)
+
     export = commands.add_parser("export", help="write a table of the store")
     export.add_argument("table", choices=_TABLES)
     export.add_argument("--store", type=Path, default=settings().store)
@@ -177,6 +180,14 @@ def _tag(asked: argparse.Namespace) -> int:
     from utils.tagging import tag
 
     for line in tag(sys.stdin.buffer, engine=asked.sentiment, workers=settings().workers):
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from utils.tagging import explain
+
+    for line in explain(sys.stdin.buffer):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 0
 

@@ -11,7 +11,9 @@ from utils import schema, story
 from utils.cleaning.articles import clean
 from utils.enrichment import news, toward
 from utils.enrichment.enricher import Enricher
+from utils.enrichment.occlusion import effects
 from utils.enrichment.sentiment import score
+from utils.errors import WirewatchError
 from utils.matching import parse
 from utils.matching.index import Memory
 from utils.matching.select import match_all
@@ -33,6 +35,20 @@ def tag(lines: Iterable[bytes], *, engine: str, workers: int) -> Iterator[dict[s
     with Enricher(workers) as enricher:
         while chunk := list(islice(lines, CHUNK)):
             yield from _answers(chunk, enricher, engine)
+
+
+def explain(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield for each JSON line (text: a sentence; start and end of a target in it, if it is not all of it) its words
+    (start, end, word, effect) with what each adds to the polarity that the news model gives it, or an error.
+    """
+    for line in lines:
+        try:
+            given = json.loads(line)
+            text = given["text"]
+            found = effects(text, (int(given.get("start", 0)), int(given.get("end", len(text)))))
+            yield {"words": found.round(news.KEPT).to_dict("records")}
+        except (ValueError, KeyError, TypeError, AttributeError, WirewatchError) as error:
+            yield {"error": f"This line is no sentence with a target: {error}"}
 
 
 def _answers(lines: list[bytes], enricher: Enricher, engine: str) -> Iterator[dict[str, Any]]:

@@ -56,3 +56,13 @@ def test_the_demo_is_not_judged(opened):
         "SELECT id FROM articles WHERE language = 'en' ORDER BY n LIMIT 1").fetchone()[0]
     [control] = [one for one in opened("articles", article=first).segmented_control if one.label == "Your reading"]
     assert control.disabled
+
+
+def test_the_words_behind_a_news_score_are_told_on_demand(opened):
+    first = tables.connect(DEMO, tables.state(DEMO).version).execute(
+        "SELECT id FROM articles WHERE language = 'en' ORDER BY n LIMIT 1").fetchone()[0]
+    app = opened("articles", article=first)
+    assert "what it adds" not in shown(app)
+    next(button for button in app.button if button.label == "Which words?").click().run(timeout=120)
+    assert not app.exception and "what it adds" in shown(app)
+    assert any("title='" in part.proto.body and "background: #" in part.proto.body for part in app.html)

@@ -66,6 +66,19 @@ def preview(files: dict[str, bytes], store: Path, layouts: Iterable[Layout]) -> 
     return told
 
 
+def explained(sentences: Iterable[str]) -> list[list[dict[str, Any]]]:
+    """Return of each sentence its words (start, end, word, effect: what it adds to the news model's polarity); none
+    where that could not be told. This takes a few seconds.
+    """
+    given = "".join(json.dumps({"text": sentence}) + "\n" for sentence in sentences)
+    try:
+        done = subprocess.run([sys.executable, "-m", "utils", "explain"], cwd=ROOT, input=given.encode(),
+                              capture_output=True, check=False, timeout=PREVIEW_SECONDS)
+    except subprocess.TimeoutExpired:
+        return [[] for _ in sentences]
+    return [json.loads(line).get("words", []) for line in done.stdout.decode("utf-8", "replace").splitlines()]
+
+
 def _layouts(layouts: Iterable[Layout], folder: Path) -> list[str]:
     """Write layouts where the command finds them, and return its arguments for that."""
     said = [layout.to_dict() for layout in layouts]

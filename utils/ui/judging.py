@@ -1,15 +1,18 @@
 """What each engine told of an article, and what the analyst reads instead: kept, counted, and taken back at a click."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
 from utils import schema
 from utils.query import corrections
 from utils.query.corrections import Judgment
-from utils.ui import scores, words
+from utils.ui import jobs, scores, words
 from utils.ui.say import say
 from utils.ui.view import View
 
+_EXPLAINED = 3  # sentences; each word of them is a reading of the model, about a hundred in a second
 _HOW = {"news": "the mean of its sentences", "textblob": "the mean of its scored words"}
 
 
@@ -25,6 +28,42 @@ def draw(view: View, record) -> None:
         say(f"{told}; {scores.SAID[score.engine]}", "why", strong="Wording")
         if score.engine == view.engine and not pd.isna(score.polarity):
             _choice(view, record.article["id"], score)
+            if score.engine == "news":
+                _reasons(record)
+
+
+def _reasons(record) -> None:
+    """Draw, once asked for, the sentences that weigh most with what each of their words adds."""
+    asked = f"reasons {record.article['id']}"
+    if not st.session_state.get(asked):
+        st.button("Which words?", type="tertiary", on_click=st.session_state.update, args=({asked: True},), help=(
+            "Reads the three sentences that weigh most again, each time without one of their words. It takes a few "
+            "seconds."))
+        return
+    texts = {True: record.article["title"], False: record.article["text"]}
+    weighty = record.toned.reindex(record.toned["polarity"].abs().sort_values(ascending=False).index).head(_EXPLAINED)
+    sentences = tuple(texts[row.sentence == schema.TITLE_SENTENCE][row.start:row.end] for row in weighty.itertuples())
+    say("a word’s shade is what it adds to its sentence’s polarity, found by leaving it out: blue kinder, red harsher",
+        "why", strong="Which words")
+    for sentence, polarity, found in zip(sentences, weighty["polarity"], _effects(sentences), strict=False):
+        st.html(f"<p class='why'>{_shaded(sentence, found)} <b>{words.signed(polarity)}</b></p>")
+
+
+@st.cache_data(max_entries=100, show_spinner="Reading without each word …")
+def _effects(sentences: tuple[str, ...]) -> list[list[dict]]:
+    return jobs.explained(sentences)
+
+
+def _shaded(sentence: str, found: list[dict]) -> str:
+    pieces, end = [], 0
+    for word in found:
+        colour = "#2B7A9B" if word["effect"] > 0 else "#C8553D"
+        opacity = min(1.0, abs(word["effect"])) * 0.7
+        pieces += [html.escape(sentence[end:word["start"]]),
+                   f"<span style='background: {colour}{int(255 * opacity):02x}' title='{words.signed(word['effect'])}'>"
+                   f"{html.escape(sentence[word['start']:word['end']])}</span>"]
+        end = word["end"]
+    return "".join(pieces) + html.escape(sentence[end:])
 
 
 def judged(view: View) -> pd.DataFrame:
