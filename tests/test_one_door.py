@@ -19,7 +19,8 @@ NETWORK = {
 FETCHING = {"fetch_url", "fetch_response", "urlopen", "urlretrieve", "set_url", "create_connection", "getaddrinfo",
             "read_html", "read_json", "read_xml", "read_excel", "read_fwf", "read_feather", "read_orc", "read_pickle",
             "read_stata", "read_sas", "read_spss", "read_clipboard"}
-LOCAL = {"utils/evaluate.py": {"read_csv"}, "utils/store/workspace.py": {"read_table"},
+LOCAL = {**{f"utils/evaluate/{name}.py": {"read_csv"} for name in ("__init__", "tones", "voices")},
+         "utils/store/workspace.py": {"read_table"},
          "utils/store/tables.py": {"read_parquet"}}  # of a folder that the analyst names, and of the store's own parts
 
 

@@ -85,7 +85,8 @@ def test_the_command_loads_what_is_there_and_ends_when_told(tmp_path, end):
     (tmp_path / "in" / "a.jsonl").write_text(json.dumps({"title": "Harvest good", "text": "A good harvest was had."}))
     (tmp_path / "in" / "b.csv").write_text("")
     child = subprocess.Popen([sys.executable, "-m", "utils", "ingest", "--watch", tmp_path / "in", "--store",
-                              tmp_path / "store"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              tmp_path / "store", "--engines", "textblob"], cwd=ROOT,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                              env={**os.environ, "WIREWATCH_WORKERS": "1"})
     first, second = json.loads(child.stdout.readline()), json.loads(child.stdout.readline())
     child.send_signal(end)
