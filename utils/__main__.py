@@ -34,7 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m utils", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_loading(commands)
+    _add_answering(commands)
+    return parser
 
+
+def _add_loading(commands) -> None:
     ingest = commands.add_parser("ingest", help="load files, folders and links into the store")
     ingest.add_argument("inputs", nargs="*", type=_input, metavar="PATH|URL")
     ingest.add_argument("--watch", type=Path, metavar="DIR", help="load what is put into this folder, until ended")
@@ -58,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     refresh.add_argument("--progress", choices=("text", "json"), default="text", help="how to tell progress on stderr")
     refresh.set_defaults(run=_refresh)
 
+
+def _add_answering(commands) -> None:
     tag = commands.add_parser("tag", help="JSONL in, JSONL with sentiment, entities and topics out")
     tag.add_argument("--sentiment", default="textblob", metavar="ENGINE")
     tag.set_defaults(run=_tag)
@@ -78,7 +85,6 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, help="also write the figures here (the Method page reads "
                           "data/figures.json)")
     evaluate.set_defaults(run=_evaluate)
-    return parser
 
 
 def _engines(given: str) -> tuple[str, ...]:
