@@ -57,7 +57,8 @@ def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers:
          report: Callable[[Progress], None], layouts: Layouts = NO_LAYOUTS,
          engines: Sequence[str] = ENGINES) -> tuple[Counts, int]:
     """Load files, folders and what was read of addresses as one batch called `name`; return its counts, the version."""
-    meter = Meter(report)
+    enricher = Enricher(workers, engines=engines)
+    meter = Meter(report, enricher.steps)
     workspace.begin(store)
     batch, counts, followed = None, Counts(), {}
     # Reading is a hundredth of the work, so it is done twice: the time left is known from the start.
@@ -66,7 +67,7 @@ def load(sources: list[Source], store: Path, *, name: str, chosen: str, workers:
         if reading.layout.format and not reading.remembered:
             followed[reading.layout.fingerprint] = reading.layout
     _check(layouts.given, list(followed.values()))
-    with Enricher(workers, engines=engines) as enricher:
+    with enricher:
         for chunk in _chunks(_readings(sources, layouts)):
             if batch is None:
                 batch = workspace.open_batch(store, source=name, chosen=chosen)

@@ -93,9 +93,6 @@ VOICES = pd.DataFrame(
         "mean": [0.05, 0.02],
         "low": [0.03, -0.02],
         "high": [0.07, 0.06],
-        "negative": [0.1, 0.3],
-        "neutral": [0.5, 0.3],
-        "positive": [0.4, 0.4],
     }
 )
 TOPICS = pd.DataFrame({"topic": ["chips", "gone"], "count": [30, 2], "share": [0.5, 0.03]})

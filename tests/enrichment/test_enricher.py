@@ -105,7 +105,8 @@ def test_a_pool_finds_the_same_in_the_same_order_and_counts():
     with Enricher(2) as enricher:
         spread = enricher.enrich(*made, on_done=lambda *told: done.append(told))
     alone = enrich(*made)
-    assert [sum(told) for told in zip(*done, strict=True)] == [FEW + 2, pytest.approx(1)]
+    steps, counts, shares = zip(*done, strict=True)
+    assert set(steps) == {"names"} and sum(counts) == FEW + 2 and sum(shares) == pytest.approx(1)
     for name, table in alone.items():
         pd.testing.assert_frame_equal(spread[name], table)
 
@@ -142,12 +143,14 @@ def test_the_tones_are_the_same_in_a_pool_and_each_article_is_told_once(toned):
     made = [article(f"n{number}") for number in range(FEW)]
     told = []
     with Enricher(2, engines=schema.ENGINES) as enricher:
-        pooled = enricher.enrich(*tables(*made), on_done=lambda count, share: told.append((count, share)))
+        pooled = enricher.enrich(*tables(*made), on_done=lambda *one: told.append(one))
     alone = toned["mentions"].query("article == 'a'").reset_index(drop=True)
     for _, mine in pooled["mentions"].groupby("article"):
         pd.testing.assert_frame_equal(mine.assign(article="a").reset_index(drop=True), alone)
     assert pooled["mentions"]["article"].nunique() == FEW
-    assert sum(count for count, _ in told) == FEW and sum(share for _, share in told) == pytest.approx(1)
+    for step in enricher.steps:
+        counts, shares = zip(*(numbers for name, *numbers in told if name == step), strict=True)
+        assert sum(counts) == FEW and sum(shares) == pytest.approx(1)
 
 
 def test_nothing_new_is_empty_tables():

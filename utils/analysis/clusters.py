@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from utils.analysis import intervals
 from utils.analysis.counting import collect
 
 
@@ -48,3 +49,9 @@ def moments(lazy: nw.LazyFrame, *by: str) -> pd.DataFrame:
         deviation=np.sqrt(spread),
         effective=effective,
     )
+
+
+def bounded(found: pd.DataFrame, reach: float = 1) -> pd.DataFrame:
+    """Return a frame of `moments` with low and high of each mean (95 %), which cannot leave [-reach, reach]."""
+    low, high = intervals.mean(found["mean"], found["deviation"], found["effective"])
+    return found.assign(low=np.clip(low, -reach, reach), high=np.clip(high, -reach, reach))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from utils import schema
 from utils.analysis import intervals
-from utils.analysis.clusters import moments
+from utils.analysis.clusters import bounded, moments
 from utils.analysis.counting import COUNT, collect, grid, units
 from utils.analysis.intervals import ENOUGH
 
@@ -48,7 +48,7 @@ def shares(tables) -> pd.DataFrame:
 def over_time(tables, every: str = "week") -> pd.DataFrame:
     """Return bin, mean, low, high, n and thin (n under five), gaps included with n = 0 and the rest NaN."""
     found = moments(_scored(tables.articles).filter(~nw.col(every).is_null()), every).rename(columns={every: "bin"})
-    found = _bounded(found.assign(bin=pd.to_datetime(found["bin"])))
+    found = bounded(found.assign(bin=pd.to_datetime(found["bin"])))
     found = grid(tables, every)[["bin"]].merge(found, on="bin", how="left")
     n = found["n"].fillna(0).astype("int64")
     return found.assign(n=n, thin=n < LEAST_IN_BIN)[["bin", "mean", "low", "high", "n", "thin"]]
@@ -61,7 +61,7 @@ def by_outlet(tables, at_least: int = ENOUGH) -> pd.DataFrame:
     out.
     """
     articles = _scored(tables.articles).with_columns(unit=nw.col("n"))
-    found = _bounded(moments(articles.filter(~nw.col("outlet").is_null()), "outlet"))
+    found = bounded(moments(articles.filter(~nw.col("outlet").is_null()), "outlet"))
     found = found[found["n"] >= at_least].sort_values(["mean", "outlet"])
     clear = (found["low"] > 0) | (found["high"] < 0)
     return found.assign(clear=clear)[["outlet", "mean", "low", "high", "n", "clear"]].reset_index(drop=True)
@@ -70,7 +70,7 @@ def by_outlet(tables, at_least: int = ENOUGH) -> pd.DataFrame:
 def by_extent(tables) -> pd.DataFrame:
     """Return extent (full, summary, headline: those there are), mean, low, high and n, whatever the unit articles."""
     articles = _scored(tables.articles).with_columns(unit=nw.col("n"))
-    found = _bounded(moments(articles, "extent")).set_index("extent")
+    found = bounded(moments(articles, "extent")).set_index("extent")
     return found.reindex([one for one in schema.EXTENTS if one in found.index]).reset_index()[
         ["extent", "mean", "low", "high", "n"]]
 
@@ -85,11 +85,6 @@ def change(tables) -> dict[str, float] | None:
                                         for name in ("mean", "deviation", "effective")))
     return {"recent": recent["mean"], "before": before["mean"], "change": recent["mean"] - before["mean"], "low": low,
             "high": high}
-
-
-def _bounded(found: pd.DataFrame) -> pd.DataFrame:
-    low, high = intervals.mean(found["mean"], found["deviation"], found["effective"])
-    return found.assign(low=np.clip(low, -1, 1), high=np.clip(high, -1, 1))
 
 
 def strongest(tables, limit: int = 3) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from utils import schema
 from utils.analysis import intervals
-from utils.analysis.clusters import moments
+from utils.analysis.clusters import bounded, moments
 from utils.analysis.counting import collect
 from utils.analysis.intervals import ENOUGH
 
@@ -45,18 +45,13 @@ def _in_articles(tables) -> nw.LazyFrame:
 
 
 def voices(tables) -> pd.DataFrame:
-    """Return voice (both, reporter first), n (articles with scored words in it), mean, low, high, and the shares of
-    articles that are negative, neutral and positive in that voice. Under `ENOUGH` articles all but n are NaN.
+    """Return voice (both, reporter first), n (articles with scored words in it), mean, low and high. Under `ENOUGH`
+    articles all but n are NaN.
     """
-    told = _in_articles(tables)
-    found = _bounded(moments(told, "voice")).set_index("voice").reindex([schema.REPORTER, schema.QUOTED])
-    polarity, edge = nw.col("polarity"), schema.NEUTRAL_BELOW
-    toned = told.with_columns(negative=(polarity <= -edge).cast(nw.Int64), positive=(polarity >= edge).cast(nw.Int64))
-    shares = collect(toned.group_by("voice").agg(nw.col("negative").mean(), nw.col("positive").mean()))
-    found = found.join(shares.set_index("voice")).assign(n=found["n"].fillna(0).astype("int64"))
-    found = found.assign(neutral=1 - found["negative"] - found["positive"])
-    figures = ["mean", "low", "high", *schema.TONES]
-    found[figures] = found[figures].astype("float64").where(found["n"].ge(ENOUGH), np.nan)
+    found = bounded(moments(_in_articles(tables), "voice")).set_index("voice")
+    found = found.reindex([schema.REPORTER, schema.QUOTED]).assign(n=lambda known: known["n"].fillna(0).astype("int64"))
+    figures = ["mean", "low", "high"]
+    found[figures] = found[figures].where(found["n"].ge(ENOUGH))
     return found.rename_axis("voice").reset_index()[["voice", "n", *figures]]
 
 
@@ -68,7 +63,7 @@ def gap(tables) -> pd.DataFrame:
     reporter = told.filter(nw.col("voice") == schema.REPORTER).select("article", "unit", "story", told="polarity")
     quoted = told.filter(nw.col("voice") == schema.QUOTED).select("article", said="polarity")
     both = reporter.join(quoted, on="article").with_columns(polarity=nw.col("said") - nw.col("told"))
-    found = _bounded(moments(both), reach=2)[["n", "mean", "low", "high"]]
+    found = bounded(moments(both), reach=2)[["n", "mean", "low", "high"]]
     found.loc[found["n"] < ENOUGH, ["mean", "low", "high"]] = np.nan
     return found.assign(clear=(found["low"] > 0) | (found["high"] < 0))
 
@@ -94,7 +89,7 @@ def toward(tables, entity: str) -> Toward:
     low, high = intervals.share(count / total["effect"], len(found) / total["effect"])
     shares = pd.DataFrame({"tone": count.index, "count": count.to_numpy(), "low": low, "high": high})
     shares.insert(2, "share", shares["count"] / max(len(found), 1))
-    outlets = _bounded(moments(scored.filter(~nw.col("outlet").is_null()), "outlet")).query("n >= @ENOUGH")
+    outlets = bounded(moments(scored.filter(~nw.col("outlet").is_null()), "outlet")).query("n >= @ENOUGH")
     outlets = outlets.assign(clear=(outlets["low"] > 0) | (outlets["high"] < 0)).sort_values(["mean", "outlet"])
     enough = len(found) >= ENOUGH
     return Toward(
@@ -102,7 +97,3 @@ def toward(tables, entity: str) -> Toward:
         divided=float(1 - shares["share"].max()) if enough else float("nan"),
         outlets=outlets[["outlet", "mean", "low", "high", "n", "clear"]].reset_index(drop=True))
 
-
-def _bounded(found: pd.DataFrame, reach: float = 1) -> pd.DataFrame:
-    low, high = intervals.mean(found["mean"], found["deviation"], found["effective"])
-    return found.assign(low=np.clip(low, -reach, reach), high=np.clip(high, -reach, reach))

@@ -16,8 +16,7 @@ from utils.errors import WirewatchError
 
 FEW = 8  # articles; fewer are done in this process, faster than a pool starts (about 5 s)
 BATCH, TONE_BATCH = 150_000, 8_000  # characters a worker takes at once: a second's work, so that progress moves
-# Of the work on an article, the part that is not the news model's (rss_2023_h1: 7 of 75 s a chunk).
-NAMING = 0.1
+NAMES, TONE = "names", "tone"  # the steps, as `utils.meter` weighs them
 
 
 class Enricher:
@@ -39,31 +38,36 @@ class Enricher:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps that articles go through, in order."""
+        return (NAMES, TONE) if self._toned else (NAMES,)
+
     def enrich(self, articles: pd.DataFrame, sentences: pd.DataFrame,
-               on_done: Callable[[int, float], None] = lambda count, share: None) -> dict[str, pd.DataFrame]:
+               on_done: Callable[[str, int, float], None] = lambda step, count, share: None) -> dict[str, pd.DataFrame]:
         """Return the tables sentiment, assessments, voices and mentions of `articles`, in their order.
 
-        Takes frames as `schema.ARTICLES` and `schema.SENTENCES` have them, ids once each; calls `on_done` with the
-        number of articles just finished and their share of all characters, which is about their share of the time.
-        Raises MissingModel, and WirewatchError when a worker died.
+        Takes frames as `schema.ARTICLES` and `schema.SENTENCES` have them, ids once each; calls `on_done` with a step
+        (of `steps`), the number of articles that just went through it and their share of its work, about that of its
+        time. Raises MissingModel, and WirewatchError when a worker died.
         """
         given = articles_of(articles, sentences)
-        sizes = {article.id: len(article.text) + len(article.title) + 1 for article in given}
-        total, naming = sum(sizes.values()), NAMING if self._toned else 1.0
+        sizes = pd.Series({article.id: len(article.text) + len(article.title) + 1 for article in given}, dtype=float)
         found: dict[str, Rows] = {}
         for batch in self._done(self._batch, list(_batches(given, BATCH)), len(given)):
             found |= batch
-            on_done(0 if self._toned else len(batch), naming * sum(map(sizes.get, batch)) / total)
+            on_done(NAMES, len(batch), sizes[list(batch)].sum() / sizes.sum())
         tables = tables_of([found[article] for article in articles["id"]])
         if not self._toned or not given:
             return tables
         parts = [_part([article.id for article in batch], articles, sentences, tables["mentions"])
                  for batch in _batches(given, TONE_BATCH)]
+        work = toward.work(articles["id"], sentences, tables["mentions"])
         toned = []
         for part in self._done(_tone, parts, len(given)):
             toned.append(part)
             ids = part["sentiment"]["article"]
-            on_done(len(ids), (1 - naming) * sum(map(sizes.get, ids)) / total)
+            on_done(TONE, len(ids), work[ids].sum() / work.sum())
         return _with_tones(tables, toned)
 
     def _done(self, work: Callable, batches: Sequence, count: int) -> Iterator:

@@ -7,6 +7,7 @@ from utils.enrichment import news
 from utils.enrichment.voices import quoted, voice
 
 ENGINE = "news"
+WINDOW = 300  # characters of a sentence that the model reads at most: `marking.LONGEST` word pieces
 
 
 def tables(articles: pd.DataFrame, sentences: pd.DataFrame, named: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -72,6 +73,19 @@ def mentions(articles: pd.DataFrame, sentences: pd.DataFrame, named: pd.DataFram
     spans = list(zip(asked["start"] - asked["start_of"], asked["end"] - asked["start_of"], strict=True))
     found = pd.concat([asked[keys], news.shares(texts.tolist(), spans).set_index(asked.index)], axis=1)
     return named[keys].merge(found, how="left", on=keys, validate="many_to_one")[news.TONES].set_index(named.index)
+
+
+def work(ids: pd.Series, sentences: pd.DataFrame, named: pd.DataFrame) -> pd.Series:
+    """Return how many characters the model reads for each article, and one more, by `ids`: its time hangs on them.
+
+    Takes frames as `schema.SENTENCES` and `schema.MENTIONS` have them.
+    """
+    read = sentences[(sentences["sentence"] == schema.TITLE_SENTENCE) | (sentences["role"] == "prose")]
+    keys = ["article", "sentence"]
+    asked = named[[*keys, "entity"]].drop_duplicates().merge(sentences, on=keys, validate="many_to_one")
+    parts = pd.concat([read, asked])
+    lengths = (parts["end"] - parts["start"]).clip(upper=WINDOW).groupby(parts["article"]).sum()
+    return 1 + lengths.reindex(ids, fill_value=0)
 
 
 def entities(named: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
