@@ -90,8 +90,8 @@ if len(judged):
     show.heading("Wording, by your own reading", "scores judged in the reader; a rate of the corpus only if they "
                  "were picked at random")
     st.dataframe(judging.written(errors), hide_index=True, alt="Judged scores", width="content")
-    for engine in errors["engine"]:
-        st.dataframe(judgments.confusion(judged, engine), hide_index=True, width="content",
+    for engine, mine in judged.groupby("engine"):
+        st.dataframe(judgments.confusion(mine), hide_index=True, width="content",
                      alt=f"What {engine} told of each reading")
 
 show.heading("Versions and licences")

@@ -51,6 +51,28 @@ def test_a_score_that_is_right_counts_as_judged(opened, loaded):
     assert judged(opened("method")) == [[1, 0]]
 
 
+def test_the_wording_toward_an_entity_is_judged_sentence_by_sentence(opened, store):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    made = chunk(article("a", title="Lund & Co wins", text="A loss for Lund."), mentions=[
+        {"article": "id-a", "sentence": sentence, "start": start, "end": start + 4, "surface": "Lund", "entity": "Lund",
+         "type": "ORG", "polarity": polarity, "tone": tone}
+        for sentence, start, polarity, tone in ((-1, 0, 0.6, "positive"), (0, 11, -0.4, "negative"))])
+    made.sides["sentences"] = made.sides["sentences"].assign(end=16)
+    made.sides["sentiment"] = made.sides["sentiment"].assign(engine="news")
+    workspace.commit(store, batch, made, same_signature, 0.1)
+    app = opened("articles", article="id-a", entity=["Lund"])
+    assert "Toward Lund positive, polarity +0.60, in Lund & Co wins" in re.sub(r"\s+", " ", shown(app))
+    assert "negative, polarity −0.40, in A loss for Lund ." in re.sub(r"\s+", " ", shown(app))
+    app.segmented_control(key="judged id-a news 0 11").set_value("neutral").run()
+    assert not app.exception
+    assert "negative; judged neutral" in shown(app) and "positive, polarity +0.60" in shown(app)
+    assert judged(opened("method")) == [[1, 1]]
+    app = opened("articles", article="id-a", entity=["Lund"])
+    app.segmented_control(key="judged id-a news 0 11").set_value(None).run()
+    assert "judged" not in shown(app)
+
+
 def test_the_demo_is_not_judged(opened):
     first = tables.connect(DEMO, tables.state(DEMO).version).execute(
         "SELECT id FROM articles WHERE language = 'en' ORDER BY n LIMIT 1").fetchone()[0]

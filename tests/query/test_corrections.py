@@ -62,6 +62,18 @@ def test_a_mention_is_judged_apart_from_its_article(store):
     assert told(store)["d"] == ("positive", 0.5)
 
 
+def test_all_mentions_of_an_entity_in_a_sentence_are_judged_as_one(store):
+    batch = workspace.open_batch(store, source="test", chosen="query")
+    twice = [{"article": "id-z", "sentence": 0, "start": start, "end": start + 2, "surface": "Lund", "entity": entity,
+              "type": "ORG", "polarity": 0.5, "tone": "positive"} for start, entity in ((0, "Lund"), (6, "Aster"),
+                                                                                         (9, "Lund"))]
+    workspace.commit(store, batch, chunk(article("z"), mentions=twice), same_signature, 0.1)
+    for start in (0, 9):  # a second judgment on the other mention adds no rows
+        judge(store, Judgment("id-z", "news", "positive", "negative", sentence=0, start=start))
+        found = rows(store, "mentions", Filters()).query("article == 'id-z'").sort_values("start")
+        assert found[["start", "tone"]].values.tolist() == [[0, "negative"], [6, "positive"], [9, "negative"]]
+
+
 def test_a_tone_the_engine_never_told_gets_a_middle_polarity(store):
     workspace.undo(store, 1)
     batch = workspace.open_batch(store, source="test", chosen="query")

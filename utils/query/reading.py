@@ -12,11 +12,12 @@ from utils.query.filters import Filters
 
 @dataclass(frozen=True)
 class Record:
-    """An article (a Series of its columns, text included) with its sentences, mentions, assessments, toned (the
-    sentences that the news model scored: sentence, start, end, polarity), sentiment (one row per engine, with the tone
-    it `told` before anybody judged), copies (n, id, outlet, published, title, is_copy: every item of its story,
-    earliest first) and revisions (id, published, title, text, later: what stood under its link just before and just
-    after it).
+    """An article (a Series of its columns, text included) with all that hangs on it.
+
+    Sentences, mentions, assessments, toned (the sentences that the news model scored: sentence, start, end, polarity),
+    sentiment (one row per engine), copies (n, id, outlet, published, title, is_copy: every item of its story, earliest
+    first) and revisions (id, published, title, text, later: what stood under its link just before and just after it).
+    Mentions and sentiment have also the tone that was `told` before anybody judged.
     """
 
     article: pd.Series
@@ -38,7 +39,9 @@ def record(cursor: duckdb.DuckDBPyConnection, id: str, engine: str) -> Record | 
     n, before = [int(article["n"])], -1 if pd.isna(article["revision_of"]) else int(article["revision_of"])
     sides = {
         "sentences": cursor.execute("SELECT * FROM sentences WHERE article = ? ORDER BY sentence", n).df(),
-        "mentions": cursor.execute("SELECT * FROM mentions WHERE article = ? ORDER BY sentence, start", n).df(),
+        "mentions": cursor.execute(
+            "SELECT m.*, o.tone AS told FROM mentions m JOIN stored_mentions o USING (article, sentence, start) "
+            "WHERE article = ? ORDER BY sentence, start", n).df(),
         "sentiment": cursor.execute(
             "SELECT s.*, o.tone AS told FROM sentiment s JOIN stored_sentiment o USING (article, engine) "
             "WHERE article = ? ORDER BY engine", n).df(),

@@ -31,7 +31,7 @@ _STORED: Mapping[str, Mapping[str, str]] = {
 # article, but never as a second story. Official documents are apart: an outlet that prints a ministry's text is not a
 # copy of something that is not counted. A name typed differently by several loads has the type most articles give it. A
 # tone that an analyst judged stands in place of the one that was told, with the polarity that the engine has for it on
-# average here.
+# average here; of a mention it does so for all mentions of that entity in the sentence, which were read once.
 _VIEWS = """
 CREATE TABLE lineage AS
     SELECT n, story, row_number() OVER told > 1 AS is_copy, first_value(n) OVER told AS copy_of,
@@ -53,6 +53,9 @@ CREATE TABLE types AS SELECT name, first(type ORDER BY articles DESC, type) AS t
         AND m.article IN (SELECT n FROM lineage) GROUP BY ALL) GROUP BY name;
 CREATE TABLE judgments AS SELECT a.n AS article, j.* EXCLUDE (article)
     FROM judged j JOIN stored_articles a ON a.id = j.article;
+CREATE TABLE judged_mentions AS
+    SELECT m.article, m.sentence, m.entity, j.engine, any_value(j.tone) AS tone
+    FROM judgments j JOIN stored_mentions m USING (article, sentence, start) GROUP BY ALL;
 CREATE TABLE typical AS
     SELECT engine, tone, false AS of_mention, avg(polarity) AS polarity FROM stored_sentiment
     WHERE engine IN (SELECT engine FROM judgments) AND article IN (SELECT n FROM lineage) GROUP BY ALL
@@ -69,7 +72,7 @@ CREATE {kept} mentions AS
     FROM stored_mentions m JOIN stored_entities e USING (entity) LEFT JOIN types v ON v.name = e.name
     LEFT JOIN names w ON w.entity = e.name AND w.surface IS NULL
     LEFT JOIN names s ON s.entity = e.name AND s.surface = m.surface
-    LEFT JOIN judgments j ON j.article = m.article AND j.sentence = m.sentence AND j.start = m.start
+    LEFT JOIN judged_mentions j ON (j.article, j.sentence, j.entity) = (m.article, m.sentence, m.entity)
     LEFT JOIN typical t ON t.engine = j.engine AND t.tone = j.tone AND t.of_mention
     WHERE CASE WHEN s.entity IS NOT NULL THEN s.name WHEN w.entity IS NOT NULL THEN w.name ELSE e.name END IS NOT NULL;
 CREATE {kept} sentiment AS

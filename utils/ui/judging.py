@@ -1,6 +1,7 @@
 """What each engine told of an article, and what the analyst reads instead: kept, counted, and taken back at a click."""
 
 import html
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -12,24 +13,48 @@ from utils.ui import jobs, scores, words
 from utils.ui.say import say
 from utils.ui.view import View
 
+_SENTENCES = 10  # that name an entity, judged one by one
 _EXPLAINED = 3  # sentences; each word of them is a reading of the model, about a hundred in a second
 _HOW = {"news": "the mean of its sentences", "textblob": "the mean of its scored words"}
 
 
 def draw(view: View, record) -> None:
-    """Draw the scores of a record, and beneath the one that is read the choice of what it should be."""
+    """Draw the scores of a record, and beneath those that are read the choice of what they should be: of the article,
+    and of each sentence that names an entity of the view."""
+    id = record.article["id"]
     for score in record.sentiment.itertuples():
-        if pd.isna(score.polarity):
-            told = "not scored: it does not know the language"
-        elif score.tone == score.told:
-            told = f"{score.tone}, polarity {words.signed(score.polarity)}, {_HOW[score.engine]}"
-        else:
-            told = f"{score.told}; judged {score.tone}, which counts as polarity {words.signed(score.polarity)}"
+        known = not pd.isna(score.polarity)
+        told = f"{_told(score)}, {_HOW[score.engine]}" if known else "not scored: it does not know the language"
         say(f"{told}; {scores.SAID[score.engine]}", "why", strong="Wording")
-        if score.engine == view.engine and not pd.isna(score.polarity):
-            _choice(view, record.article["id"], score)
+        if known and score.engine == view.engine:
+            _choice(view, Judgment(id, score.engine, score.told, score.told))
             if score.engine == "news":
                 _reasons(record)
+    if view.engine == "news":
+        for entity in view.filters.entity:
+            _toward(view, record, entity)
+
+
+def _toward(view: View, record, entity: str) -> None:
+    named = record.mentions[(record.mentions["entity"] == entity) & record.mentions["told"].notna()]
+    named = named.drop_duplicates("sentence").merge(record.sentences, on="sentence", how="left", suffixes=("", "_of"))
+    for one in named.head(_SENTENCES).itertuples():
+        said, start, end = record.article["text"], one.start_of, one.end_of
+        if one.sentence == schema.TITLE_SENTENCE:
+            said, start, end = record.article["title"], 0, None
+        parts = said[int(start):one.start], said[one.start:one.end], said[one.end:end and int(end)]
+        before, name, after = map(html.escape, parts)
+        say(f"{_told(one)}, in", "why", strong=f"Toward {entity}")
+        st.html(f"<p class='why'>{before}<mark class='match'>{name}</mark>{after}</p>")
+        _choice(view, Judgment(record.article["id"], "news", one.told, one.told, int(one.sentence), int(one.start)))
+    if len(named) > _SENTENCES:
+        say(f"{words.several(len(named) - _SENTENCES, 'more sentence')} naming {entity}.", "thin")
+
+
+def _told(score) -> str:
+    if score.tone == score.told:
+        return f"{score.tone}, polarity {words.signed(score.polarity)}"
+    return f"{score.told}; judged {score.tone}, which counts as polarity {words.signed(score.polarity)}"
 
 
 def _reasons(record) -> None:
@@ -74,28 +99,32 @@ def judged(view: View) -> pd.DataFrame:
 def written(errors: pd.DataFrame) -> pd.DataFrame:
     """Return `analysis.judgments.errors` as it is read."""
     return pd.DataFrame({
-        "engine": errors["engine"], "judged": errors["judged"], "wrong": errors["wrong"],
+        "engine": errors["engine"], "score of": errors["of"].map({"article": "articles", "mention": "mentions"}),
+        "judged": errors["judged"], "wrong": errors["wrong"],
         "share wrong": [f"{words.share(row.share)} (95 %: {words.share(row.low)} to {words.share(row.high)})"
                         for row in errors.itertuples()]})
 
 
-def _choice(view: View, article: str, score) -> None:
+def _choice(view: View, told: Judgment) -> None:
     known = judged(view)
-    mine = known[(known["article"] == article) & (known["engine"] == score.engine) & known["start"].isna()]
-    key = f"judged {article} {score.engine}"
-    st.session_state[key] = mine["tone"].iloc[0] if len(mine) else None
+    same = (known["article"] == told.article) & (known["engine"] == told.engine)
+    for place in ("sentence", "start"):
+        value = getattr(told, place)
+        same &= known[place].isna() if value is None else known[place] == value
+    key = " ".join(["judged", *(str(part) for part in (told.article, told.engine, told.sentence, told.start)
+                                if part is not None)])
+    st.session_state[key] = known.loc[same, "tone"].iloc[0] if same.any() else None
     st.segmented_control(
-        "Your reading", schema.TONES, key=key, on_change=_judge, args=(view, article, score.engine, score.told, key),
+        "Your reading", schema.TONES, key=key, on_change=_judge, args=(view, told, key),
         disabled=view.workspace.demo or view.filters.as_of is not None, format_func=str.capitalize, help=(
             "What you choose is read in place of the score, from the next version on. Choose also where the score is "
             "right: only then is the error rate on Method one of what you looked at. A second click takes it back."
             + (" The demonstration is read-only." if view.workspace.demo else "")))
 
 
-def _judge(view: View, article: str, engine: str, told: str, key: str) -> None:
+def _judge(view: View, told: Judgment, key: str) -> None:
     tone = st.session_state[key]
-    judgment = Judgment(article, engine, told, tone or told)
     if tone is None:
-        corrections.withdraw(view.workspace.path, view.version, judgment)
+        corrections.withdraw(view.workspace.path, view.version, told)
     else:
-        corrections.judge(view.workspace.path, judgment)
+        corrections.judge(view.workspace.path, replace(told, tone=tone))
