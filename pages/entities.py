@@ -19,17 +19,18 @@ from utils.ui.ask import ask
 NETWORK, LINKS = 30, 60
 
 
-def answers(tables, type, chosen, theme):
+def answers(tables, type, by, chosen, theme):
     """Return all that the page says and draws of a view."""
-    look, held, top = LOOKS[theme], inventory(tables), entities.top(tables, type or None, limit=40)
+    look, held, top = LOOKS[theme], inventory(tables), entities.top(tables, type or None, limit=40, by=by)
     every, names = choose_every(*held.span), top["entity"].tolist()
     course, moved = entities.over_time(tables, names[:6], every), entities.movers(tables)
     links = cooccurrence.pairs(tables, [name for name in names if name not in chosen][:NETWORK], LINKS)
     nodes = top.merge(cooccurrence.places(links), on="entity")
     return SimpleNamespace(
         every=every, period=held.period, top=top, course=course, moved=moved, links=links,
-        table=top.drop(columns=["share", "type"]).merge(entities.trends(tables, names), on="entity"),
-        suggested=aliases.suggestions(tables), top_chart=charts.top(top, look),
+        table=top.drop(columns=["share", "type"]).assign(count=top[by]).merge(
+            entities.trends(tables, names), on="entity"),
+        suggested=aliases.suggestions(tables), top_chart=charts.top(top, look, by=by),
         course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look),
         network_chart=network.together(nodes, look, links=links))
 
@@ -63,18 +64,21 @@ if view.filters.entity:
         show.heading(f"Where {entity} is named", f"{written}; up to ten, spread over time; a click opens the article")
         passages.draw(view, one.contexts)
 
-type = show.choice("type", "Type", ("", *schema.ENTITY_TYPES), "", tables.TYPES)
-found = ask(view, answers, type=type, chosen=view.filters.entity, theme=show.theme())
+with st.container(horizontal=True, key="choices"):
+    type = show.choice("type", "Type", ("", *schema.ENTITY_TYPES), "", tables.TYPES)
+    by = show.choice("by", "Counted as", ("count", "mentions"), "count", {"count": unit.capitalize()})
+counted = "mentions in the text, titles left out" if by == "mentions" else f"{unit} naming them"
+found = ask(view, answers, type=type, by=by, chosen=view.filters.entity, theme=show.theme())
 
 left, right = st.columns(2, gap="large")
 with left:
     show.chart(
-        view, found.top_chart, key="top", title="Most named", subtitle=f"{unit} naming them",
+        view, found.top_chart, key="top", title="Most named", subtitle=counted,
         note="Names found by a watchlist and a language model; headings and prose only", table=found.top,
         click=show.to("entity"))
 with right:
     show.heading("Over time and against before", "click a row to narrow to it")
-    tables.entities(view, found.table, key="all", rows=20)
+    tables.entities(view, found.table, key="all", rows=20, counted=by if by == "mentions" else unit)
 
 show.chart(
     view, found.network_chart, key="network", title="Named together",

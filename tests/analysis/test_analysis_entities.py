@@ -28,6 +28,14 @@ def test_one_type_can_be_asked_for_and_the_most_named_come_first(view):
     assert entities.top(tables, limit=1)["entity"].tolist() == ["China"]
 
 
+def test_the_order_is_by_units_or_by_mentions(view):
+    mentions = [{"article": 0, "entity": "Lund", "start": start} for start in (0, 9, 20)]
+    mentions += [{"article": article, "entity": "China"} for article in (0, 1)]
+    tables = view([{}, {}], mentions=mentions)
+    assert entities.top(tables)["entity"].tolist() == ["China", "Lund"]
+    assert entities.top(tables, by="mentions")[["entity", "mentions"]].values.tolist() == [["Lund", 3], ["China", 2]]
+
+
 def test_a_text_counted_as_one_story_counts_its_entities_once(view):
     tables = view([{"story": "wire"}, {"story": "wire"}], mentions=names(0, "ASML") + names(1, "ASML"), unit="stories")
     assert entities.top(tables)[["count", "share"]].iloc[0].tolist() == [1, 1.0]

@@ -116,3 +116,11 @@ def test_a_product_and_its_maker_are_linked_and_counted_apart(opened):
     product.click().run()
     assert not app.exception and "naming ChatGPT" in shown(app)
     assert any(button.label.startswith("OpenAI ") for button in app.button)
+
+
+def test_the_most_named_can_be_counted_by_mentions(opened, loaded):
+    app = opened("entities", by="mentions")
+    assert not app.exception and "mentions in the text, titles left out" in shown(app)
+    assert counted(app) == {"Huawei": 18, "Huawei Technologies": 6}
+    app.segmented_control(key="choice_by").set_value("count").run()
+    assert "articles naming them" in shown(app)

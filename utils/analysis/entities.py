@@ -16,8 +16,9 @@ from utils.analysis.coverage import choose_every
 LEAST_COMPARED = 5
 
 
-def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
-    """Return the `limit` entities that most units name (of one `schema.ENTITY_TYPES`, or all), most first.
+def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
+    """Return the `limit` entities that most units name (of one `schema.ENTITY_TYPES`, or all), most first; or those
+    with the most mentions (`by` = mentions).
 
     Columns: entity, type, count, share (of selected units), mentions (in the text), and from `compared` recent,
     before, change, low, high, clear.
@@ -26,7 +27,8 @@ def top(tables, type: str | None = None, limit: int = 40) -> pd.DataFrame:
     inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
     grouped = named.select("entity", "unit", inside=inside).group_by("entity")
     found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions")))
-    found = found.sort_values(["count", "mentions", "entity"], ascending=[False, False, True]).head(limit)
+    order = [by, "mentions" if by == "count" else "count", "entity"]
+    found = found.sort_values(order, ascending=[False, False, True]).head(limit)
     found = typed(found, named).assign(
         share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")
     )

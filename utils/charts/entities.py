@@ -13,21 +13,21 @@ TYPES = dict(zip(schema.ENTITY_TYPES, _SAID, strict=True))
 KEY_HEIGHT = 26
 
 
-def top(frame: pd.DataFrame, look: Look, limit: int = 20) -> go.Figure:
-    """Draw the first `limit` rows of `analysis.entities.top` as bars coloured by type.
+def top(frame: pd.DataFrame, look: Look, limit: int = 20, by: str = "count") -> go.Figure:
+    """Draw `by` (count or mentions) of the first `limit` rows of `analysis.entities.top` as bars coloured by type.
 
     customdata: entity, label, count, share in words, type in words, mentions.
     """
     if frame.empty:
         return nothing(look)
     top = frame.head(limit)
-    told = f"Bars of the {len(top)} entities most named; first {top['entity'].iloc[0]}, {top['count'].iloc[0]:,}."
+    told = f"Bars of the {len(top)} entities most named; first {top['entity'].iloc[0]}, {top[by].iloc[0]:,}."
     table = pd.DataFrame(
         {
             "id": top["entity"],
             "name": top["entity"],
-            "value": top["count"],
-            "text": [f"{count:,}" for count in top["count"]],
+            "value": top[by],
+            "text": [f"{number:,}" for number in top[by]],
             "colour": [look.type(type) for type in top["type"]],
             "count": top["count"],
             "share": [percent(share) for share in top["share"]],

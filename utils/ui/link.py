@@ -21,6 +21,7 @@ from utils.query.filters import Filters, Problem
 CHOICES: Mapping[str, tuple[re.Pattern, str]] = MappingProxyType({
     "every": (re.compile("day|week|month"), "it is none of day, week, month"),
     "measure": (re.compile("count|share"), "it is neither count nor share"),
+    "by": (re.compile("count|mentions"), "it is neither count nor mentions"),
     "type": (re.compile("|".join(schema.ENTITY_TYPES)), f"it is none of {', '.join(schema.ENTITY_TYPES)}"),
     "surface": (re.compile(r"[^\x00-\x1f]{1,200}"), "it is longer than a name"),
     "article": (re.compile(r"[\w.-]{1,80}"), "it is not an article’s id"),

@@ -21,8 +21,9 @@ MOST_ROWS = 1000
 _ROW = 35  # pixels, Streamlit's own row height
 
 
-def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12) -> None:
-    """Draw entity and count, and type, trend, share, association and change of share where the frame has them."""
+def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12, counted: str = "") -> None:
+    """Draw entity and count (of `counted`; of units, if that is empty), and type, trend, share, association and change
+    of share where the frame has them."""
     shown = pd.DataFrame({"Entity": frame["entity"], "Count": frame["count"]})
     optional = {"trend": ("Trend", lambda trend: trend), "type": ("Type", lambda type: type.map(TYPES)),
                 "share": ("Share", lambda share: share.map(words.share)),
@@ -36,8 +37,8 @@ def entities(view: View, frame: pd.DataFrame, *, key: str, rows: int = 12) -> No
               on_click=lambda row: link.narrow(entity=(frame["entity"].iloc[row],)), columns={
                   "Entity": st.column_config.TextColumn(width=140),
                   "Count": st.column_config.ProgressColumn(
-                      view.filters.unit.capitalize(), format="localized", min_value=0, color="primary", width=110,
-                      max_value=int(max(frame["count"].max(), 1)) if len(frame) else 1),
+                      (counted or view.filters.unit).capitalize(), format="localized", min_value=0, color="primary",
+                      width=110, max_value=int(max(frame["count"].max(), 1)) if len(frame) else 1),
                   "Trend": st.column_config.AreaChartColumn("Over time", color="primary", width=100, y_min=0),
                   "Change": st.column_config.TextColumn("Against before", width=125)})
 
