@@ -62,8 +62,8 @@ def test_the_wording_toward_an_entity_is_judged_sentence_by_sentence(opened, sto
     made.sides["sentiment"] = made.sides["sentiment"].assign(engine="news")
     workspace.commit(store, batch, made, same_signature, 0.1)
     app = opened("articles", article="id-a", entity=["Lund"])
-    assert "Toward Lund positive, polarity +0.60, in Lund & Co wins" in re.sub(r"\s+", " ", shown(app))
-    assert "negative, polarity −0.40, in A loss for Lund ." in re.sub(r"\s+", " ", shown(app))
+    assert "Toward Lund positive, polarity +0.60: Lund & Co wins" in re.sub(r"\s+", " ", shown(app))
+    assert "negative, polarity −0.40: A loss for Lund ." in re.sub(r"\s+", " ", shown(app))
     app.segmented_control(key="judged id-a news 0 11").set_value("neutral").run()
     assert not app.exception
     assert "negative; judged neutral" in shown(app) and "positive, polarity +0.60" in shown(app)

@@ -43,10 +43,11 @@ def _toward(view: View, record, entity: str) -> None:
         if one.sentence == schema.TITLE_SENTENCE:
             said, start, end = record.article["title"], 0, None
         parts = said[int(start):one.start], said[one.start:one.end], said[one.end:end and int(end)]
-        before, name, after = map(html.escape, parts)
-        say(f"{_told(one)}, in", "why", strong=f"Toward {entity}")
-        st.html(f"<p class='why'>{before}<mark class='match'>{name}</mark>{after}</p>")
-        _choice(view, Judgment(record.article["id"], "news", one.told, one.told, int(one.sentence), int(one.start)))
+        toward, before, name, after = map(html.escape, (entity, *parts))
+        st.html(f"<p class='why'><b>Toward {toward}</b> {_told(one)}: {before}<mark class='match'>{name}</mark>{after}"
+                "</p>")
+        _choice(view, Judgment(record.article["id"], "news", one.told, one.told, int(one.sentence), int(one.start)),
+                label="collapsed")
     if len(named) > _SENTENCES:
         say(f"{words.several(len(named) - _SENTENCES, 'more sentence')} naming {entity}.", "thin")
 
@@ -105,7 +106,7 @@ def written(errors: pd.DataFrame) -> pd.DataFrame:
                         for row in errors.itertuples()]})
 
 
-def _choice(view: View, told: Judgment) -> None:
+def _choice(view: View, told: Judgment, label: str = "visible") -> None:
     known = judged(view)
     same = (known["article"] == told.article) & (known["engine"] == told.engine)
     for place in ("sentence", "start"):
@@ -116,7 +117,8 @@ def _choice(view: View, told: Judgment) -> None:
     st.session_state[key] = known.loc[same, "tone"].iloc[0] if same.any() else None
     st.segmented_control(
         "Your reading", schema.TONES, key=key, on_change=_judge, args=(view, told, key),
-        disabled=view.workspace.demo or view.filters.as_of is not None, format_func=str.capitalize, help=(
+        disabled=view.workspace.demo or view.filters.as_of is not None, format_func=str.capitalize,
+        label_visibility=label, help=(
             "What you choose is read in place of the score, from the next version on. Choose also where the score is "
             "right: only then is the error rate on Method one of what you looked at. A second click takes it back."
             + (" The demonstration is read-only." if view.workspace.demo else "")))
