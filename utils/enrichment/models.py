@@ -25,7 +25,7 @@ PINNED = {
 # The tone model as data/models/tone/card.md describes it; data/models/tone/train.py makes both files.
 TONE = ROOT / "data" / "models" / "tone"
 TONE_PINNED = {
-    "model.onnx": "5a8154171370b3a896c6a3b64c20791d523b5de0eb53a00643d0ba9eed47520e",
+    "model.onnx": "b5b21caf4b29200739c1ea879732622e8670f01a3272969bddc8d6f39a40e387",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

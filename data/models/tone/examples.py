@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 TONES = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's labels as places in utils.schema.TONES
 
-WHOLE, COREFERENT, SWAPPED = 0.08, 0.25, 0.3  # how often an example is shown in another way
+WHOLE, COREFERENT, SWAPPED, JOINED = 0.08, 0.25, 0.3, 0.1  # how often an example is shown in another way
 JOINS = ("; ", ", while ", ", but ", ". ")  # between two sentences that are shown as one
 PRONOUNS = frozenset("i he she they we you it his her their our my its your him them us me who".split())  # noqa: SIM905
 # Names and nouns of this story, some of them invented, that targets are called by in training and in `renamed`.
@@ -75,7 +75,7 @@ def joined(text: str, span: Span, tone: int, train: Sequence[Example], chance: r
     return (bare + join + other.text if span[1] <= len(bare) else text), span
 
 
-def shown_once(train: Sequence[Example], joining: float, chance: random.Random) -> list[tuple[str, Span]]:
+def shown_once(train: Sequence[Example], chance: random.Random) -> list[tuple[str, Span]]:
     """Return what is shown of each example in one epoch. Targets of sentences that are told unlike come twice."""
     names = sorted({example.mention for example in train if is_name(example.mention)})
     asked = []
@@ -84,7 +84,7 @@ def shown_once(train: Sequence[Example], joining: float, chance: random.Random) 
             asked.append((example.text, (0, len(example.text))))
             continue
         text, span = varied(example, names, chance)
-        if joining and chance.random() < joining:
+        if chance.random() < JOINED:
             text, span = joined(text, span, example.tone, train, chance)
         asked.append((text, span))
     return asked

