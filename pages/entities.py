@@ -6,13 +6,14 @@ from types import SimpleNamespace
 import streamlit as st
 
 from utils import schema, story
-from utils.analysis import aliases, cooccurrence, entities
-from utils.analysis.coverage import choose_every
+from utils.analysis import aliases, cooccurrence, coverage, entities, voices
 from utils.analysis.overview import inventory
+from utils.charts import coverage as coverage_charts
 from utils.charts import entities as charts
 from utils.charts import network
+from utils.charts import sentiment as sentiment_charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, link, naming, passages, show, tables
+from utils.ui import frame, link, naming, passages, show, tables, voicing
 from utils.ui.ask import ask
 
 # More names and lines than these cover one another in the picture.
@@ -22,27 +23,31 @@ NETWORK, LINKS = 30, 60
 def answers(tables, type, by, chosen, theme):
     """Return all that the page says and draws of a view."""
     look, held, top = LOOKS[theme], inventory(tables), entities.top(tables, type or None, limit=40, by=by)
-    every, names = choose_every(*held.span), top["entity"].tolist()
+    every, names = coverage.choose_every(*held.span), top["entity"].tolist()
     course, moved = entities.over_time(tables, names[:6], every), entities.movers(tables)
     links = cooccurrence.pairs(tables, [name for name in names if name not in chosen][:NETWORK], LINKS)
-    nodes = top.merge(cooccurrence.places(links), on="entity")
+    nodes, outlets = top.merge(cooccurrence.places(links), on="entity"), coverage.by_outlet(tables)
     return SimpleNamespace(
         every=every, period=held.period, top=top, course=course, moved=moved, links=links,
         table=top.drop(columns=["share", "type"]).assign(count=top[by]).merge(
             entities.trends(tables, names), on="entity"),
         suggested=aliases.suggestions(tables), top_chart=charts.top(top, look, by=by),
         course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look),
-        network_chart=network.together(nodes, look, links=links))
+        network_chart=network.together(nodes, look, links=links), outlets=outlets,
+        outlet_chart=coverage_charts.by_outlet(outlets, look))
 
 
-def about(tables, entity, surface):
+def about(tables, entity, surface, theme):
     """Return what the page says of one entity, asked of the view without it: within it everybody names the entity."""
+    look, toward = LOOKS[theme], voices.toward(tables, entity)
     makers = [one.maker for one in story.watchlist() if one.name == entity and one.maker]
     products = [one.name for one in story.watchlist() if one.maker == entity]
     return SimpleNamespace(
         makers=entities.counts(tables, makers), products=entities.counts(tables, products),
         surfaces=aliases.surfaces(tables, entity), neighbours=cooccurrence.neighbours(tables, entity),
-        contexts=aliases.contexts(tables, entity, surface or None))
+        contexts=aliases.contexts(tables, entity, surface or None),
+        wording=SimpleNamespace(toward=toward, shares_chart=sentiment_charts.shares(toward.shares, look),
+                                outlet_chart=sentiment_charts.by_outlet(toward.outlets, look)))
 
 
 view = frame.page("entities", question="who is in it")
@@ -51,7 +56,7 @@ unit = view.filters.unit
 if view.filters.entity:
     entity, surface = view.filters.entity[-1], link.choice("surface")
     wider = replace(view, filters=replace(view.filters, entity=view.filters.entity[:-1]))
-    one = ask(wider, about, entity=entity, surface=surface)
+    one = ask(wider, about, entity=entity, surface=surface, theme=show.theme())
     left, right = st.columns(2, gap="large")
     with left:
         naming.written(view, entity, one.surfaces)
@@ -63,6 +68,8 @@ if view.filters.entity:
         written = f"written “{surface}”" if surface else "however written"
         show.heading(f"Where {entity} is named", f"{written}; up to ten, spread over time; a click opens the article")
         passages.draw(view, one.contexts)
+    # A word list cannot tell toward whom.
+    voicing.toward(view, entity, one.wording if view.engine == "news" else None)
 
 with st.container(horizontal=True, key="choices"):
     type = show.choice("type", "Type", ("", *schema.ENTITY_TYPES), "", tables.TYPES)
@@ -90,6 +97,11 @@ show.chart(
     view, found.course_chart, key="course", title=f"The most named by {found.every}",
     subtitle=f"{unit}, {show.BINS[found.every]}; one scale for all", note="Counts of loaded items", table=found.course,
     click=show.to_days(found.every))
+
+if view.filters.entity:
+    show.chart(
+        view, found.outlet_chart, key="outlets", title=f"Outlets naming {view.filters.entity[-1]}",
+        subtitle=f"{unit} by outlet", note="Of loaded items", table=found.outlets, click=show.to("outlet"))
 
 show.chart(
     view, found.moved_chart, key="movers", title="Who moved", subtitle=show.compared(view, found.period),

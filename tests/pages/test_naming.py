@@ -124,3 +124,10 @@ def test_the_most_named_can_be_counted_by_mentions(opened, loaded):
     assert counted(app) == {"Huawei": 18, "Huawei Technologies": 6}
     app.segmented_control(key="choice_by").set_value("count").run()
     assert "articles naming them" in shown(app)
+
+
+def test_an_entity_has_its_outlets_and_the_wording_toward_it(opened):
+    said = " ".join(shown(opened("entities", entity=["Nvidia"])).split())
+    assert "Wording toward Nvidia share of" in said and "Outlets naming Nvidia" in said
+    assert "not measured" in shown(opened("entities", entity=["Nvidia"], engine="textblob"))
+    assert "Wording toward" not in shown(opened("entities"))

@@ -22,7 +22,9 @@ def written(view: View, entity: str, surfaces: pd.DataFrame) -> None:
     show.heading("Written as", "in this view; click one to see where")
     shown = pd.DataFrame({"Written": surfaces["surface"], view.filters.unit.capitalize(): surfaces["count"],
                           "Mentions": surfaces["mentions"]})
-    tables.clickable(shown, key="written", alt=f"How {entity} is written", columns={}, rows=10,
+    number = st.column_config.NumberColumn(format="localized")
+    tables.clickable(shown, key="written", alt=f"How {entity} is written", rows=10,
+                     columns=dict.fromkeys(shown.columns[1:], number),
                      on_click=lambda row: link.choose(surface=surfaces["surface"].iloc[row]))
 
 
