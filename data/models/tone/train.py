@@ -26,7 +26,8 @@ from utils.enrichment.marking import PAD, marked
 HERE = Path(__file__).parent
 SEED, EPOCHS = 14, 5
 BATCH, CHUNK = 32, 50 * 32
-RATE, LAYER_DECAY, HEAD_RATE = 1.5e-4, 0.85, 3e-4  # of the top layer, as a share of it for each layer below, of the head
+# Rates of the top layer and of the head; each layer below has a share of the rate of the one above.
+RATE, HEAD_RATE, LAYER_DECAY = 1.5e-4, 3e-4, 0.85
 WARM_UP, WEIGHT_DECAY, CLIP, SMOOTHING = 0.1, 0.01, 1.0, 0.1
 PENALTY = 0.3  # inverse strength of the regularisation of the head that training starts from
 LONGEST_TRAINED = 112  # tokens; scoring reads fewer
