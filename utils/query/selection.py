@@ -81,7 +81,8 @@ HELD_ROWS = 300_000
 
 _LAID_OUT = """
 CREATE SCHEMA {name};
-CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine, ? AS groups;
+CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine;
+CREATE TABLE {name}.actors AS FROM given;
 """
 _VIEWS = """
 CREATE VIEW {name}.facts AS
@@ -96,7 +97,7 @@ CREATE VIEW {name}.mentions AS
     SELECT m.* REPLACE (coalesce(g.actor, m.entity) AS entity, if(g.actor IS NULL, m.type, 'ORG') AS type), f.n, f.day,
         f.week, f.month, f.outlet, f.story FROM main.mentions m
     JOIN {name}.facts f ON f.n = m.article
-    LEFT JOIN main.actors g ON g.entity = m.entity AND (SELECT groups FROM {name}.asked);
+    LEFT JOIN {name}.actors g ON g.entity = m.entity;
 CREATE VIEW {name}.sentences AS FROM main.sentences;
 CREATE VIEW {name}.assessments AS FROM main.assessments WHERE engine = (SELECT engine FROM {name}.asked);
 CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM {name}.asked);
@@ -104,17 +105,21 @@ CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM
 
 
 class Lens:
-    """A version's articles and what hangs on them, with days in one zone, scores of one engine, and bodies of one actor
-    apart or, with `groups`, as one.
+    """A version's articles and what hangs on them, with days in one zone, scores of one engine, and entities that are
+    bodies of `actors` (schema.ACTORS) counted as these.
 
     `name` must be an identifier made by the program, that no other lens on `connection` has.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str, groups: bool):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str,
+                 actors: pd.DataFrame):
         cursor = connection.cursor()
-        schema, asked = _LAID_OUT.format(name=name).strip().splitlines()
+        schema, asked, counted_as = _LAID_OUT.format(name=name).strip().splitlines()
         cursor.execute(schema)
-        cursor.execute(asked, [zone, engine, groups])
+        cursor.execute(asked, [zone, engine])
+        cursor.register("given", actors)
+        cursor.execute(counted_as)
+        cursor.unregister("given")
         cursor.execute(_VIEWS.format(name=name))
         counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
         [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()

@@ -33,8 +33,7 @@ class Snapshot:
     def __init__(self, store: Path, version: int):
         self.store, self.version, self.decisions = store, version, names.decided(store, version)
         self._connection = connect(store, version, {
-            "names": names.resolved(self.decisions), "judged": corrections.judged(store, version),
-            "actors": names.actors(story.watchlist())})
+            "names": names.resolved(self.decisions), "judged": corrections.judged(store, version)})
         self._views: OrderedDict[Filters, Selected] = OrderedDict()
         self._lenses: OrderedDict[tuple[str, str, bool], Lens] = OrderedDict()
         self._laid_out = 0
@@ -105,7 +104,9 @@ class Snapshot:
             lens = self._lenses.get(wanted)
             if lens is None:
                 self._laid_out += 1
-                lens = Lens(self._connection, f"lens_{self._laid_out}", *wanted)
+                zone, engine, groups = wanted
+                actors = names.actors(story.watchlist()) if groups else schema.ACTORS.empty()
+                lens = Lens(self._connection, f"lens_{self._laid_out}", zone, engine, actors)
             _keep(self._lenses, wanted, lens, _KEPT_LENSES)
             return lens
 

@@ -69,8 +69,7 @@ def batches(store: Path, version: int) -> pd.DataFrame:
 def connect(store: Path, version: int, decided: Mapping[str, pd.DataFrame] = MappingProxyType({})
             ) -> duckdb.DuckDBPyConnection:
     """Open the store at `version`: tables named as in schema (side tables by article number), and `items`, which are
-    the articles without their text. `decided` are the tables names, judged and actors (see schema), empty where
-    they lack.
+    the articles without their text. `decided` are the tables names and judged (see schema), empty where they lack.
 
     Take a `cursor()` per run: a connection is not shared by threads. Nothing outside the parts can be read, and no
     setting can be changed. Raises StoreError when a part is gone.
@@ -83,8 +82,8 @@ def connect(store: Path, version: int, decided: Mapping[str, pd.DataFrame] = Map
         source = duckdb.read_parquet(paths, connection=connection) if paths else connection.sql(
             f"SELECT {fields} WHERE false")
         source.create_view(f"stored_{name}")
-    given = {"names": schema.NAMES.empty(), "judged": schema.JUDGED.empty(), "actors": schema.ACTORS.empty(), **decided,
-             "batches": batches(store, version)}
+    empty = {"names": schema.NAMES.empty(), "judged": schema.JUDGED.empty()}
+    given = empty | dict(decided) | {"batches": batches(store, version)}
     for name, frame in given.items():
         connection.register("given", frame)
         connection.execute(f"CREATE TABLE {name} AS FROM given")
