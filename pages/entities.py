@@ -26,15 +26,20 @@ def answers(tables, type, by, chosen, theme):
     every, names = coverage.choose_every(*held.span), top["entity"].tolist()
     course, moved = entities.over_time(tables, names[:6], every), entities.movers(tables)
     links = cooccurrence.pairs(tables, [name for name in names if name not in chosen][:NETWORK], LINKS)
-    nodes, outlets = top.merge(cooccurrence.places(links), on="entity"), coverage.by_outlet(tables)
+    nodes = top.merge(cooccurrence.places(links), on="entity")
     return SimpleNamespace(
         every=every, period=held.period, top=top, course=course, moved=moved, links=links,
         table=top.drop(columns=["share", "type"]).assign(count=top[by]).merge(
             entities.trends(tables, names), on="entity"),
         suggested=aliases.suggestions(tables), top_chart=charts.top(top, look, by=by),
         course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look),
-        network_chart=network.together(nodes, look, links=links), outlets=outlets,
-        outlet_chart=coverage_charts.by_outlet(outlets, look))
+        network_chart=network.together(nodes, look, links=links))
+
+
+def covered(tables, theme):
+    """Return which outlets name the entity, asked of the view with it."""
+    outlets = coverage.by_outlet(tables)
+    return SimpleNamespace(outlets=outlets, chart=coverage_charts.by_outlet(outlets, LOOKS[theme]))
 
 
 def about(tables, entity, surface, theme):
@@ -70,6 +75,10 @@ if view.filters.entity:
         passages.draw(view, one.contexts)
     # A word list cannot tell toward whom.
     voicing.toward(view, entity, one.wording if view.engine == "news" else None)
+    naming_it = ask(view, covered, theme=show.theme())
+    show.chart(
+        view, naming_it.chart, key="outlets", title=f"Outlets naming {entity}", subtitle=f"{unit} by outlet",
+        note="Of loaded items", table=naming_it.outlets, click=show.to("outlet"))
 
 with st.container(horizontal=True, key="choices"):
     type = show.choice("type", "Type", ("", *schema.ENTITY_TYPES), "", tables.TYPES)
@@ -97,11 +106,6 @@ show.chart(
     view, found.course_chart, key="course", title=f"The most named by {found.every}",
     subtitle=f"{unit}, {show.BINS[found.every]}; one scale for all", note="Counts of loaded items", table=found.course,
     click=show.to_days(found.every))
-
-if view.filters.entity:
-    show.chart(
-        view, found.outlet_chart, key="outlets", title=f"Outlets naming {view.filters.entity[-1]}",
-        subtitle=f"{unit} by outlet", note="Of loaded items", table=found.outlets, click=show.to("outlet"))
 
 show.chart(
     view, found.moved_chart, key="movers", title="Who moved", subtitle=show.compared(view, found.period),

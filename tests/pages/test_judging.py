@@ -67,10 +67,12 @@ def test_the_wording_toward_an_entity_is_judged_sentence_by_sentence(opened, sto
     app.segmented_control(key="judged id-a news 0 11").set_value("neutral").run()
     assert not app.exception
     assert "negative; judged neutral" in shown(app) and "positive, polarity +0.60" in shown(app)
-    assert judged(opened("method")) == [[1, 1]]
-    app = opened("articles", article="id-a", entity=["Lund"])
+    app.segmented_control(key="judged id-a news").set_value("positive").run()
+    assert not app.exception
+    assert judged(opened("method")) == [[1, 0], [1, 1]]  # of articles, of mentions
     app.segmented_control(key="judged id-a news 0 11").set_value(None).run()
     assert "judged" not in shown(app)
+    assert judged(opened("method")) == [[1, 0]]
 
 
 def test_the_demo_is_not_judged(opened):
