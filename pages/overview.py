@@ -8,7 +8,7 @@ from utils.analysis import coverage, entities, overview, panel, sentiment
 from utils.charts import coverage as coverage_charts
 from utils.charts import sentiment as sentiment_charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, scores, show, summary, tables, words
+from utils.ui import frame, linked, scores, show, summary, words
 from utils.ui.ask import ask
 
 # By wording only where there are some to tell apart.
@@ -46,12 +46,12 @@ show.chart(
     subtitle=f"{unit}, {show.BINS[found.every]}; dotted: the usual level; letters: peaks",
     note="Counts of loaded items; hatched bins are only partly loaded", table=found.bins,
     click=show.to_days(found.every))
-show.peaks(view, found.peaks, found.drivers, found.every)
+linked.peaks(view, found.peaks, found.drivers, found.every)
 
 left, right = st.columns(2, gap="large")
 with left:
-    show.heading("Who is in it", f"{unit} naming them; click a row to narrow to it")
-    tables.entities(view, found.entities, key="who")
+    show.heading("Who is in it", f"{unit} naming them; click one to narrow to it")
+    linked.entities(view, found.entities)
 with right:
     if found.by_wording:
         show.chart(
@@ -75,4 +75,4 @@ with right:
                                       view.engine))
 
 show.heading("Latest", "the newest dated items of this view")
-summary.headlines(view, found.latest)
+linked.headlines(view, found.latest)

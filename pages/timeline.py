@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from utils.analysis import coverage, overview, panel
 from utils.charts import coverage as charts
 from utils.charts.look import LOOKS
-from utils.ui import frame, show, tables
+from utils.ui import frame, linked, show, tables
 from utils.ui.ask import ask
 
 
@@ -31,7 +31,7 @@ show.chart(
     subtitle=f"{what}, {show.BINS[every]}; dotted: the usual level; letters: peaks",
     note="Of loaded items; hatched bins are only partly loaded; the usual level is the median of the eight bins before",
     table=found.bins, click=show.to_days(every))
-show.peaks(view, found.peaks, found.drivers, every)
+linked.peaks(view, found.peaks, found.drivers, every)
 tables.panel(ask(view.loading, panel.changes))
 
 show.chart(

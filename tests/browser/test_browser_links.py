@@ -91,7 +91,7 @@ def test_a_click_on_a_bar_narrows_and_back_undoes_it(demo, visit):
 
 
 def test_a_click_on_an_entity_narrows_to_it(demo, visit):
-    page = visit(f"{demo}/")
+    page = visit(f"{demo}/entities")
     table = page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
@@ -157,9 +157,30 @@ def test_reset_shows_everything(demo, visit, view):
     assert page.locator("h1").inner_text().startswith("All loaded articles")
 
 
+def test_a_row_that_links_stays_in_the_app_and_opens_a_tab_when_asked(demo, visit):
+    page = visit(f"{demo}/?topic={TOPIC}")
+    page.evaluate("window.loadedOnce = true")
+    row = page.locator(".ranked a").first
+    name = row.inner_text()
+    with page.context.expect_page() as opened:
+        row.click(modifiers=["Control"])
+    opened.value.wait_for_selector("h1")
+    settle(opened.value)
+    assert params(page) == {"topic": [TOPIC]}
+    row.click()
+    page.wait_for_function("location.search.includes('entity=')")
+    settle(page)
+    assert page.evaluate("window.loadedOnce") and params(page) == {"topic": [TOPIC], "entity": [name]}
+    assert counted(page) == counted(opened.value)
+    page.go_back()
+    page.wait_for_function("!location.search.includes('entity=')")
+    settle(page)
+    assert page.evaluate("window.loadedOnce") and params(page) == {"topic": [TOPIC]}
+
+
 def test_an_article_opens_and_closes_with_the_address(demo, visit):
     page = visit(f"{demo}/?topic={TOPIC}")
-    page.locator(".st-key-headlines a").first.click()
+    page.locator(".headlines a").first.click()
     page.wait_for_selector(".article")
     settle(page)
     first = params(page)["article"]

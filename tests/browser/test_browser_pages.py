@@ -123,7 +123,7 @@ def test_loaded_text_stays_text(watched, name):
 
 def test_read_text_stays_text(watched):
     page = watched("/")
-    page.locator(".st-key-headlines a").first.click()
+    page.locator(".headlines a").first.click()
     read = []
     for _ in range(len(PAYLOADS)):
         page.wait_for_selector(".article")

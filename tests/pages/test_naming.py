@@ -35,6 +35,8 @@ def shown(app) -> str:
 
 def counted(app, column="Entity") -> dict[str, int]:
     """Return what the first table of entities says: {entity: count}."""
+    if ranked := [part.proto.body for part in app.html if "class='ranked'" in part.proto.body]:
+        return {name: int(count) for name, count in re.findall(r">([^<]+)</a></th>.*?<td>(\d+)</td>", ranked[0])}
     table = next(frame.value for frame in app.dataframe if column in frame.value)
     return dict(zip(table[column], table["Count" if column == "Entity" else "Articles"], strict=True))
 

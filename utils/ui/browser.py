@@ -1,6 +1,6 @@
-"""What only the browser can do: copy a link, save a chart as one picture.
+"""What only the browser can do: follow a link inside the app, copy one, save a chart as one picture.
 
-Both are small components without an iframe or a request. What they show comes as data and is set as text, never as
+All are small components without an iframe or a request. What they show comes as data and is set as text, never as
 markup.
 """
 
@@ -21,7 +21,14 @@ _picture = st.components.v2.component(
     "wirewatch_save_picture", html="<button type='button' class='quiet'>PNG</button>\n", css=_BUTTONS,
     js=(_HERE / "save_picture.js").read_text(encoding="utf-8"))
 
+_follow = st.components.v2.component(
+    "wirewatch_follow_links", js=(_HERE / "follow_links.js").read_text(encoding="utf-8"))
 _sign = st.components.v2.component("wirewatch_sign_copies", js=(_HERE / "sign_copies.js").read_text(encoding="utf-8"))
+
+
+def follow_links() -> None:
+    """Let the links that `ui.linked` writes stay inside the app."""
+    _follow(key="follow_links", height=1, width=1)
 
 
 def copy_link(query: str, pinned: str, version: int) -> None:

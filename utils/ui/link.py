@@ -62,11 +62,15 @@ def choose(**choices: str | None) -> None:
 
 
 def narrow(**changes) -> None:
-    """Change some filters of the view and keep the others; `entity` adds to the entities already chosen."""
-    filters = read()[0]
+    """Change some filters of the view and keep the others (see `narrowed`)."""
+    write(narrowed(read()[0], **changes))
+
+
+def narrowed(filters: Filters, **changes) -> Filters:
+    """Return `filters` with some changed; `entity` adds to the entities already chosen."""
     if "entity" in changes:
         changes["entity"] = tuple(dict.fromkeys((*filters.entity, *changes["entity"])))
-    write(replace(filters, **changes))
+    return replace(filters, **changes)
 
 
 def rename(entity: str, name: str | None) -> None:
@@ -79,6 +83,12 @@ def rename(entity: str, name: str | None) -> None:
 def params(filters: Filters, **choices: str) -> dict[str, list[str] | str]:
     """Return the parameters of a link inside the app."""
     return filters.to_params() | choices
+
+
+def address(file: str, filters: Filters, **choices: str) -> str:
+    """Return the address of the page in ``pages/{file}.py``, relative to any page's, so that a base path stays."""
+    text = urlencode(params(filters, **choices), doseq=True)
+    return f"./{'' if file == 'overview' else file}{'?' if text else ''}{text}"
 
 
 def query(filters: Filters, pin: bool = False) -> str:

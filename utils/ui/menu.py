@@ -7,6 +7,7 @@ import streamlit as st
 
 from utils.errors import WirewatchError
 from utils.query.filters import Filters
+from utils.ui import browser
 from utils.ui.say import say
 
 _LOG = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ def draw(filters: Filters) -> None:
     with st.container(horizontal=True, key="menu", gap="xsmall"):
         for item in PAGES.values():
             st.page_link(item.path, icon=f":material/{item.icon}:", query_params=filters.to_params())
+        browser.follow_links()
 
 
 def _navigation():

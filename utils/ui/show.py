@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from utils.exports.formats import FORMATS
-from utils.ui import browser, counts, link, menu, words
+from utils.ui import browser, counts, link, words
 from utils.ui.say import say
 from utils.ui.view import View
 
@@ -91,20 +91,6 @@ def text(markdown: str) -> None:
 def lead(text: str) -> None:
     """Draw a sentence that has to be read before the pictures."""
     say(text, "lead")
-
-
-def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) -> None:
-    """Draw the lettered peaks, each with the story that weighs most in it as a link into the reader."""
-    weightiest = {driver.letter: driver for driver in drivers.itertuples()}
-    for letter, first, number, usual in peaks[["letter", "bin", "count", "expected"]].itertuples(index=False):
-        with st.container(horizontal=True, key=f"peak_{letter}", gap="xsmall", vertical_alignment="center"):
-            told = f"{words.bin(first, every)}: {words.count(number)} ({words.count(usual)} usual)"
-            say(told, "peak", strong=letter, width="content")
-            if driver := weightiest.get(letter):
-                st.page_link(menu.PAGES["articles"].path, label=words.plain(driver.title or "(no headline)"),
-                             query_params=link.params(view.filters, article=driver.id))
-                carried = f", in {driver.articles} articles of that time" if driver.articles > 1 else ""
-                say(f"{words.outlet(driver.outlet)}{carried}", "byline", width="content")
 
 
 def compared(view: View, period: Any) -> str:

@@ -18,6 +18,7 @@ from utils.ui.view import View
 _EARLIEST, _LATEST = date(1, 1, 1), date(9999, 12, 31)
 _ZONES = ("UTC", "America/Los_Angeles", "America/New_York", "Europe/London", "Europe/Brussels", "Europe/Berlin",
           "Asia/Kolkata", "Asia/Shanghai", "Asia/Taipei", "Asia/Seoul", "Asia/Tokyo", "Australia/Sydney")
+_UNSEEDED = object()
 _REFUSED = "words that were not understood"
 
 
@@ -42,9 +43,10 @@ def draw(view: View) -> None:
     filters = view.filters
     refused = st.session_state.get(_REFUSED)
     for name, field in _FIELDS.items():
-        st.session_state[_key(name)] = field.seed(getattr(filters, name))
-    if refused:
-        st.session_state[_key("q")] = refused
+        seed = refused if refused and name == "q" else field.seed(getattr(filters, name))
+        # A value that is set is drawn twice in the browser, even where it is the one that stands there.
+        if st.session_state.get(_key(name), _UNSEEDED) != seed:
+            st.session_state[_key(name)] = seed
     topics = story.topics()
     with st.sidebar:
         st.html("<h2 class='filters'>Filter</h2>")
@@ -105,8 +107,9 @@ def _wired(name: str) -> dict:
 
 def _changed() -> None:
     """Write what the widgets say to the address; words that cannot be understood stay beside it until mended."""
-    chosen = {name: field.value(st.session_state[_key(name)]) for name, field in _FIELDS.items()}
     before = link.read()[0]
+    chosen = {name: field.value(st.session_state.get(_key(name), field.seed(getattr(before, name))))
+              for name, field in _FIELDS.items()}
     if chosen["q"] and query_error(chosen["q"]):
         st.session_state[_REFUSED] = chosen["q"]
         chosen["q"] = before.q

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from utils.ui import link, menu, words
+from utils.ui import words
 from utils.ui.ask import stored
 from utils.ui.say import say
 from utils.ui.view import View
@@ -49,22 +49,23 @@ def finding(sentences: Iterable[str]) -> None:
 
 def figures(view: View, numbers: pd.DataFrame) -> None:
     """Draw the five figures with their change against the stretch before: no arrow, no red or green."""
-    with st.container(horizontal=True, key="figures", gap="small"):
-        for row in numbers.itertuples():
-            figure = _FIGURES[row.name]
-            name = view.filters.unit.capitalize() if row.name == "items" else figure.name
-            told = None if row.change != row.change else figure.change(row.change) if row.clear else "no clear change"
-            st.metric(name, figure.value(row.value), told, delta_color="off", delta_arrow="off", border=True,
-                      help=_based_on(row))
+    st.html(f"<dl class='figures'>{''.join(_card(view, row) for row in numbers.itertuples())}</dl>")
 
 
-def _based_on(row) -> str:
-    text = f"Rests on {words.count(row.n)}."
-    if row.change == row.change:
-        figure = _FIGURES[row.name]
-        text += (f" {figure.value(row.recent)} in the later stretch, {figure.value(row.before)} in the one before;"
-                 f" 95 % interval of the change {figure.change(row.low)} to {figure.change(row.high)}.")
-    return text
+def _card(view: View, row) -> str:
+    figure = _FIGURES[row.name]
+    name = view.filters.unit.capitalize() if row.name == "items" else figure.name
+    told = "" if row.change != row.change else figure.change(row.change) if row.clear else "no clear change"
+    return (f"<div><dt>{name}</dt><dd class='value'>{figure.value(row.value)}</dd><dd class='change'>{told}</dd>"
+            f"<dd><details><summary>Rests on {words.count(row.n)}</summary>{_compared(row)}</details></dd></div>")
+
+
+def _compared(row) -> str:
+    if row.change != row.change:
+        return "Nothing to compare it with."
+    figure = _FIGURES[row.name]
+    return (f"{figure.value(row.recent)} in the later stretch, {figure.value(row.before)} in the one before; "
+            f"95 % interval of the change {figure.change(row.low)} to {figure.change(row.high)}.")
 
 
 def loaded(view: View, held) -> None:
@@ -93,12 +94,3 @@ def loaded(view: View, held) -> None:
 def cautions(sentences: Iterable[str]) -> None:
     """Draw what must not be concluded."""
     st.html("<ul class='cautions'>" + "".join(f"<li>{html.escape(told)}</li>" for told in sentences) + "</ul>")
-
-
-def headlines(view: View, frame: pd.DataFrame) -> None:
-    """Draw articles (id, published, outlet, title) as a list of links into the reader."""
-    with st.container(key="headlines", gap=None):
-        for row in frame.itertuples():
-            st.page_link(menu.PAGES["articles"].path, label=words.plain(row.title or "(no headline)"),
-                         query_params=link.params(view.filters, article=row.id))
-            say(f"{words.outlet(row.outlet)} · {words.day(row.published)}", "byline")

@@ -1,0 +1,66 @@
+"""Short lists whose rows are links: one element each, which a browser draws ten times faster than a widget a row.
+
+They are links as the web has them: they open in a new tab, are read out, found and printed. A plain click stays inside
+the app (`browser.follow_links`).
+"""
+
+import html
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from utils.query.filters import Filters
+from utils.ui import link, words
+from utils.ui.view import View
+
+
+def anchor(label: str, file: str, filters: Filters, **choices: str) -> str:
+    """Return a link to the page in ``pages/{file}.py`` as markup; nothing of `label` is ever read as such."""
+    return f"<a class='inside' href='{html.escape(link.address(file, filters, **choices))}'>{html.escape(label)}</a>"
+
+
+def headlines(view: View, frame: pd.DataFrame) -> None:
+    """Draw articles (id, published, outlet, title) as a list of links into the reader."""
+    st.html("<ul class='headlines'>" + "".join(
+        f"<li>{_headline(view, row)} <span class='byline'>{html.escape(words.outlet(row.outlet))} · "
+        f"{words.day(row.published)}</span></li>" for row in frame.itertuples()) + "</ul>")
+
+
+def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) -> None:
+    """Draw the lettered peaks, each with the story that weighs most in it as a link into the reader."""
+    weightiest = {driver.letter: driver for driver in drivers.itertuples()}
+    rows = []
+    for letter, first, number, usual in peaks[["letter", "bin", "count", "expected"]].itertuples(index=False):
+        told = f"<b>{letter}</b> {words.bin(first, every)}: {words.count(number)} ({words.count(usual)} usual)"
+        if driver := weightiest.get(letter):
+            carried = f", in {driver.articles} articles of that time" if driver.articles > 1 else ""
+            told += (f" {_headline(view, driver)} <span class='byline'>"
+                     f"{html.escape(words.outlet(driver.outlet))}{carried}</span>")
+        rows.append(f"<li>{told}</li>")
+    if rows:
+        st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
+
+
+def entities(view: View, frame: pd.DataFrame) -> None:
+    """Draw entity, count and trend (of each entity, bin by bin) as a table; a row narrows the view to its entity."""
+    frame = frame.rename(columns={"count": "number"})
+    most = max([*frame["number"], 1])
+    rows = "".join(
+        f"<tr><th scope='row'>{anchor(row.entity, 'overview', link.narrowed(view.filters, entity=(row.entity,)))}</th>"
+        f"<td><span class='bar'><i style='width:{100 * row.number / most:.0f}%'></i></span></td>"
+        f"<td>{words.count(row.number)}</td><td>{_line(row.trend)}</td></tr>" for row in frame.itertuples())
+    st.html(f"<table class='ranked'><thead><tr><th>Entity</th><th colspan='2'>{view.filters.unit.capitalize()}</th>"
+            f"<th>Over time</th></tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _headline(view: View, row) -> str:
+    return anchor(row.title or "(no headline)", "articles", view.filters, article=row.id)
+
+
+def _line(values: Sequence[float]) -> str:
+    """Return counts over time as an area from zero to their own highest value."""
+    step, top = 100 / max(len(values) - 1, 1), max([*values, 1])
+    points = ", ".join(f"{at * step:.1f}% {100 - 100 * value / top:.0f}%" for at, value in enumerate(values))
+    # Streamlit's sanitiser takes pictures out of markup and leaves shapes in styles.
+    return f"<i class='line' style='clip-path: polygon(0 100%, {points}, 100% 100%)'></i>"
