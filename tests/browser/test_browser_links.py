@@ -141,6 +141,34 @@ def test_a_copied_link_shows_the_same_in_a_second_browser(demo, visit, view, con
         expect(page.get_by_role("button", name="Copied")).to_have_count(0)
 
 
+def test_a_filter_whose_box_is_closed_stays(demo, visit):
+    page = visit(f"{demo}/")
+    more, copies = page.get_by_text("More filters"), page.get_by_text("Copies of a text")
+    more.click()
+    copies.click()
+    page.wait_for_function("location.search.includes('copies=off')")
+    settle(page)
+    more.click()
+    expect(copies).to_have_count(0)
+    page.get_by_role("radio", name="Stories").click()
+    page.wait_for_function("location.search.includes('unit=stories')")
+    settle(page)
+    assert params(page) == {"copies": ["off"], "unit": ["stories"]}
+    more.click()
+    expect(page.get_by_role("switch", name="Copies of a text")).not_to_be_checked()
+
+
+def test_filters_are_drawn_as_the_link_says_after_a_page_without_them(demo, visit):
+    page = visit(f"{demo}/timeline?topic={TOPIC}&unit=stories&copies=off")
+    for name in ("Method", "Timeline"):
+        page.locator(".st-key-menu").get_by_role("link", name=name).click()
+        page.wait_for_url(f"**/{name.lower()}?**")
+        settle(page)
+    expect(page.get_by_role("radio", name="Stories")).to_be_checked()
+    expect(page.get_by_role("switch", name="Copies of a text")).not_to_be_checked()
+    expect(page.get_by_role("combobox", name="Topic")).to_have_value(story.topics()[TOPIC].name)
+
+
 def test_what_is_wrong_with_a_link_is_named(demo, visit):
     page = visit(f"{demo}/sentiment?topic=nothing&from=2023-99-01&outlet=Nobody&zone=Mars%2FBase&unit=stories")
     told = page.locator(".problem").all_inner_texts()

@@ -2,12 +2,11 @@
 
 import html
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from utils.ui import link, words
+from utils.ui import linked, words
 from utils.ui.ask import passages
 from utils.ui.view import View
 
@@ -21,8 +20,6 @@ def draw(view: View, places: pd.DataFrame, labels: Iterable[str] = ()) -> None:
 def _passage(view: View, row) -> str:
     before, said, after = (html.escape(part) for part in (row.before, row.said, row.after))
     told = [row.label] if isinstance(row.label, str) else []
-    where = html.escape(" · ".join([words.outlet(row.outlet), words.day(row.published), *told]))
-    # Relative, so that it holds under whatever path the app is served.
-    address = html.escape(f"articles?{urlencode(link.params(view.filters, article=row.id), doseq=True)}")
+    where = " · ".join([words.outlet(row.outlet), words.day(row.published), *told])
     return (f"<li>{before}<mark class='match'>{said}</mark>{after}"
-            f"<a class='byline' href='{address}' target='_self'>{where}</a></li>")
+            f"<span class='byline'>{linked.anchor(where, 'articles', view.filters, article=row.id)}</span></li>")
