@@ -73,7 +73,7 @@ def loaded(view: View, held) -> None:
     known = stored(view, "batches")
     known = known[~known["undone"]].groupby("chosen", sort=False)["accepted"].sum()
     chosen = "; ".join(f"{words.several(number, 'article')} {_CHOSEN[how]}" for how, number in known.items() if number)
-    extents = [(held.full, "full texts"), (held.summary, "summaries"), (held.headline, "headlines")]
+    extents = [(held.full, "full text"), (held.summary, "summary"), (held.headline, "headline")]
     missing = [(held.undated, "without a usable date"), (held.unscored, "without a wording score"),
                (held.unnamed, "of unknown outlet")]
     outlets = [f"{name} ({words.count(number)})" for name, number in held.outlets_by_size[:3]]
@@ -81,7 +81,7 @@ def loaded(view: View, held) -> None:
         "How chosen": chosen,
         "Dates": f"{words.day(held.first)} to {words.day(held.last)}" if held.first is not None else "no usable dates",
         "Outlets": f"{words.count(held.outlets)}; most from {words.listed(outlets)}",
-        "Texts": ", ".join(f"{words.count(number)} {what}" for number, what in extents if number),
+        "Texts": ", ".join(words.several(number, what) for number, what in extents if number),
         "Copies": f"{words.count(held.copies)} repeat a text loaded earlier; "
                   f"{words.several(held.stories, 'distinct text')}",
         "Languages": ", ".join(f"{code} {words.count(number)}" for code, number in held.languages[:6]),
