@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import streamlit as st
 
 from utils.analysis import coverage, entities, overview, panel, sentiment
+from utils.analysis.counting import span
 from utils.charts import coverage as coverage_charts
 from utils.charts import sentiment as sentiment_charts
 from utils.charts.look import LOOKS
@@ -15,55 +16,67 @@ from utils.ui.ask import ask
 LEAST_OUTLETS = 3
 
 
-def answers(tables, subject, unit, theme):
-    """Return all that the page says and draws of a view."""
-    look, held, numbers = LOOKS[theme], overview.inventory(tables), overview.figures(tables)
-    every = coverage.choose_every(*held.span)
+def over_time(tables, theme):
+    """Return the coverage over time, its peaks with what drives each, and the picture of it."""
+    every = coverage.choose_every(*(span(tables) or (None, None)))
     bins = coverage.over_time(tables, every)
     peaks = coverage.peaks(bins)
-    drivers = coverage.drivers(tables, peaks, every)
-    top = entities.top(tables, limit=12)
+    return SimpleNamespace(every=every, bins=bins, peaks=peaks, drivers=coverage.drivers(tables, peaks, every),
+                           chart=coverage_charts.over_time(bins, LOOKS[theme], peaks))
+
+
+def by_outlet(tables, theme):
+    """Return the outlets, by their wording where there are some to tell apart, and the picture of it."""
     told = sentiment.by_outlet(tables)
-    by_wording = len(told) >= LEAST_OUTLETS
-    outlets = told if by_wording else coverage.by_outlet(tables)
+    worded = len(told) >= LEAST_OUTLETS
+    found = told if worded else coverage.by_outlet(tables)
+    charts = sentiment_charts if worded else coverage_charts
+    return SimpleNamespace(worded=worded, found=found, chart=charts.by_outlet(found, LOOKS[theme]))
+
+
+def facts(tables):
+    """Return what the page says and lists of a view."""
+    top = entities.top(tables, limit=12)
     return SimpleNamespace(
-        held=held, numbers=numbers, every=every, bins=bins, peaks=peaks, drivers=drivers, by_wording=by_wording,
-        outlets=outlets, finding=overview.finding(held, numbers, peaks, drivers, subject, unit, every),
-        latest=overview.latest(tables, limit=8),
-        entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"),
-        coverage_chart=coverage_charts.over_time(bins, look, peaks),
-        outlet_chart=(sentiment_charts if by_wording else coverage_charts).by_outlet(outlets, look))
+        held=overview.inventory(tables), numbers=overview.figures(tables), latest=overview.latest(tables, limit=8),
+        entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"))
 
 
 view = frame.page("overview")
 unit = view.filters.unit
-found = ask(view, answers, subject=words.subject(view.filters), unit=unit, theme=show.theme())
-summary.finding(found.finding)
-summary.figures(view, found.numbers)
+first = st.container()
 
+# The pictures come first: while the browser draws them the rest is counted, and put in its place above and beside.
+timed = ask(view, over_time, theme=show.theme())
 show.chart(
-    view, found.coverage_chart, key="coverage", title=f"Coverage by {found.every}",
-    subtitle=f"{unit}, {show.BINS[found.every]}; dotted: the usual level; letters: peaks",
-    note="Counts of loaded items; hatched bins are only partly loaded", table=found.bins,
-    click=show.to_days(found.every))
-linked.peaks(view, found.peaks, found.drivers, found.every)
+    view, timed.chart, key="coverage", title=f"Coverage by {timed.every}",
+    subtitle=f"{unit}, {show.BINS[timed.every]}; dotted: the usual level; letters: peaks",
+    note="Counts of loaded items; hatched bins are only partly loaded", table=timed.bins,
+    click=show.to_days(timed.every))
+linked.peaks(view, timed.peaks, timed.drivers, timed.every)
 
 left, right = st.columns(2, gap="large")
+outlets = ask(view, by_outlet, theme=show.theme())
+with right:
+    if outlets.worded:
+        show.chart(
+            view, outlets.chart, key="told", title="How it is told",
+            subtitle="wording polarity by outlet with 95 % interval; grey: not told from zero",
+            note=f"Scores of {scores.SAID[view.engine]}; outlets with 20 or more scored articles",
+            table=outlets.found, click=show.to("outlet"))
+    else:
+        show.chart(
+            view, outlets.chart, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
+            note="Of loaded items; too few articles per outlet to compare wording", table=outlets.found,
+            click=show.to("outlet"))
+found = ask(view, facts)
 with left:
     show.heading("Who is in it", f"{unit} naming them; click one to narrow to it")
     linked.entities(view, found.entities)
-with right:
-    if found.by_wording:
-        show.chart(
-            view, found.outlet_chart, key="told", title="How it is told",
-            subtitle="wording polarity by outlet with 95 % interval; grey: not told from zero",
-            note=f"Scores of {scores.SAID[view.engine]}; outlets with 20 or more scored articles",
-            table=found.outlets, click=show.to("outlet"))
-    else:
-        show.chart(
-            view, found.outlet_chart, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
-            note="Of loaded items; too few articles per outlet to compare wording", table=found.outlets,
-            click=show.to("outlet"))
+with first:
+    summary.finding(overview.finding(found.held, found.numbers, timed.peaks, timed.drivers, words.subject(view.filters),
+                                     unit, timed.every))
+    summary.figures(view, found.numbers)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -8,7 +8,7 @@ from handmade import article, chunk, same_signature
 
 from utils import schema
 from utils.errors import QueryError, TooSlow
-from utils.query import selection
+from utils.query import lens
 from utils.query.filters import Filters
 from utils.query.rows import rows
 from utils.query.selection import Period, compared
@@ -45,7 +45,7 @@ def store(tmp_path_factory):
 @pytest.fixture(params=["in frames", "in parts"])
 def snapshot(store, request, monkeypatch):
     """The store's version, held as frames as small stores are, and read from its parts as large ones are."""
-    monkeypatch.setattr(selection, "HELD_ROWS", 10**6 if request.param == "in frames" else 0)
+    monkeypatch.setattr(lens, "HELD_ROWS", 10**6 if request.param == "in frames" else 0)
     return Snapshot(store, tables.state(store).version)
 
 
@@ -223,7 +223,7 @@ def changing(tmp_path_factory):
     ({"panel": True, "q": "strait"}, set(), 60),
 ])
 def test_same_outlets_throughout(changing, monkeypatch, rows, filters, outlets, loaded):
-    monkeypatch.setattr(selection, "HELD_ROWS", rows)
+    monkeypatch.setattr(lens, "HELD_ROWS", rows)
     with Snapshot(changing, tables.state(changing).version).tables(Filters(**filters), 10) as seen:
         shown = seen.articles.collect("pandas").to_native()
         denominator = seen.loaded.collect("pandas").to_native()

@@ -1,15 +1,18 @@
 """What moved between the two compared stretches of a view, and whether it is more than chance."""
 
+from collections.abc import Mapping
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from utils.analysis import intervals
 from utils.analysis.clusters import moments
-from utils.analysis.counting import collect, once, units, within
+from utils.analysis.counting import COUNT, collect, once, units, within
 
 # Bursts are estimated from weeks, or from days in stretches under four weeks.
 WEEK, LEAST_WEEKS = 7, 4
+SIDES = ("articles", "recent", "before")
 # A stretch lacking no more than this of its first days is compared as a whole: a count moves by less than chance does.
 MISSING = 0.05
 
@@ -33,22 +36,37 @@ def comparison(tables) -> str:
 
 
 @once
-def overall(tables, name: str) -> pd.Series:
-    """Return the `clusters.moments` of the whole table `name`: articles, recent or before."""
-    return moments(getattr(tables, name)).iloc[0]
-
-
-def measured(tables, name: str, loaded: nw.LazyFrame) -> dict:
-    """Return the five figures of the articles in the table `name` (items, outlets, share of `loaded`, polarity, copies)
-    and their grounds.
+def sides(tables) -> nw.LazyFrame:
+    """Return the view's `articles`, `recent` and `before` as one table, so that all three are counted in one pass:
+    side (the table's name), unit, story, outlet, day, polarity, copy (1 or 0).
     """
-    row = overall(tables, name)
-    by_outlet = collect(
-        getattr(tables, name).with_columns(copy=nw.col("is_copy").cast(nw.Int64))
-        .group_by("outlet")
-        .agg(nw.len().alias("articles"), nw.col("copy").sum())
-    )
-    articles, copied, there = by_outlet["articles"].sum(), by_outlet["copy"].sum(), units(loaded)
+    copy = nw.col("is_copy").cast(nw.Int64)
+    return nw.concat([
+        getattr(tables, side).select("unit", "story", "outlet", "day", "polarity", copy=copy, side=nw.lit(side))
+        for side in SIDES
+    ])
+
+
+@once
+def overall(tables) -> pd.DataFrame:
+    """Return the `clusters.moments` of each of the `sides` as a whole, by its name, the empty ones too."""
+    found = moments(sides(tables), "side").set_index("side").reindex(list(SIDES))
+    return found.fillna({"count": 0, "effect": 1.0, "n": 0, "effective": 0.0})
+
+
+def measured(tables, loaded: Mapping[str, nw.LazyFrame]) -> dict[str, dict]:
+    """Return of each side named in `loaded` the five figures (items, outlets, share of that which is `loaded`,
+    polarity, copies) and their grounds.
+    """
+    by_outlet = collect(sides(tables).group_by("side", "outlet").agg(nw.len().alias("articles"), nw.col("copy").sum()))
+    return {
+        side: _figures(overall(tables).loc[side], by_outlet[by_outlet["side"] == side], units(there))
+        for side, there in loaded.items()
+    }
+
+
+def _figures(row: pd.Series, by_outlet: pd.DataFrame, there: int) -> dict:
+    articles, copied = by_outlet["articles"].sum(), by_outlet["copy"].sum()
     names = frozenset(by_outlet["outlet"].dropna())
     return {
         "items": row["count"],
@@ -74,12 +92,15 @@ def bursts(tables) -> float:
     length = (start - before).days
     step = WEEK if length >= LEAST_WEEKS * WEEK else 1
 
-    def binned(lazy: nw.LazyFrame, first: pd.Timestamp) -> np.ndarray:
-        days = collect(lazy.group_by("day").agg(nw.col("unit").n_unique().alias("count")))
-        bins = (pd.to_datetime(days["day"]) - first).dt.days // step
-        return days.groupby(bins)["count"].sum().reindex(range(length // step), fill_value=0).to_numpy()
+    days = collect(sides(tables).filter(nw.col("side") != "articles").group_by("side", "day").agg(COUNT))
 
-    return intervals.dispersion(binned(tables.recent, start), binned(tables.before, before))
+    def binned(side: str, first: pd.Timestamp) -> np.ndarray:
+        own = days[days["side"] == side]
+        bins = (pd.to_datetime(own["day"]) - first).dt.days // step
+        counts = np.bincount(bins, own["count"], length // step)
+        return counts[: length // step]
+
+    return intervals.dispersion(binned("recent", start), binned("before", before))
 
 
 def change(name: str, now: dict, before: dict, dispersion: float) -> dict[str, float]:
@@ -114,7 +135,7 @@ def of_shares(tables, found: pd.DataFrame) -> pd.DataFrame:
     The shares are of the units selected in each stretch; the interval is Newcombe's, held for all rows at once
     (Bonferroni), copies of one text weighing as one; NaN, and before too, where a stretch is empty.
     """
-    now, then = overall(tables, "recent"), overall(tables, "before")
+    _, now, then = (overall(tables).loc[side] for side in SIDES)
     if not now["count"] or not then["count"]:
         return found.assign(before=np.nan, change=np.nan, low=np.nan, high=np.nan, clear=False)
     low, high = intervals.share_change(

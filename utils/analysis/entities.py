@@ -32,7 +32,7 @@ def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> 
     found = typed(found, named).assign(
         share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")
     )
-    moved = compared(tables, found["entity"].tolist()).drop(columns="type")
+    moved = _moved(tables, _stretches(tables, found["entity"].tolist()))
     found = found.merge(moved, on="entity", how="left").fillna({"clear": False}).astype({"clear": "bool"})
     return found[["entity", "type", "count", "share", "mentions", *moved.columns[1:]]]
 
@@ -44,39 +44,40 @@ def counts(tables, entities: list[str]) -> pd.DataFrame:
     return found.sort_values(["count", "entity"], ascending=[False, True], ignore_index=True)
 
 
-def compared(tables, entities: list[str] | None = None) -> pd.DataFrame:
-    """Return how entities moved: entity, type, recent, before, change, low, high, clear.
+def compared(tables) -> pd.DataFrame:
+    """Return how the entities moved that at least five units of one stretch name: entity, type, recent, before, change,
+    low, high, clear.
 
-    recent and before are units naming the entity in the view's two stretches, the rest is `changes.of_shares`. Without
-    `entities`: those named by at least five units in one stretch. No rows where nothing lies before.
+    recent and before are units naming the entity in the view's two stretches, the rest is `changes.of_shares`. No rows
+    where nothing lies before.
     """
-    sides = [tables.mentions_recent, tables.mentions_before]
-    if entities is not None:
-        sides = [side.select("entity", "type", "unit").filter(nw.col("entity").is_in(entities)) for side in sides]
-    recent, before = (
-        collect(side.group_by("entity").agg(COUNT.alias(name)))
-        for side, name in zip(sides, ("recent", "before"), strict=True)
-    )
-    found = recent.merge(before, on="entity", how="outer").fillna({"recent": 0, "before": 0})
-    found = found.astype({"recent": "int64", "before": "int64"})
-    if entities is None:
-        found = found[found[["recent", "before"]].max(axis=1) >= LEAST_COMPARED]
-    moved = changes.of_shares(tables, typed(found, *sides))
-    moved = moved.dropna(subset="change")
-    return moved[["entity", "type", "recent", "before", "change", "low", "high", "clear"]]
+    named = _stretches(tables)
+    found = typed(_moved(tables, named, LEAST_COMPARED), named)
+    return found[["entity", "type", "recent", "before", "change", "low", "high", "clear"]]
 
 
-def typed(found: pd.DataFrame, *mentions: nw.LazyFrame) -> pd.DataFrame:
+def _stretches(tables, entities: list[str] | None = None) -> nw.LazyFrame:
+    """Return the mentions of both stretches as one table, all or of some entities: stretch, entity, type, unit."""
+    named = nw.concat([
+        getattr(tables, f"mentions_{stretch}").select("entity", "type", "unit", stretch=nw.lit(stretch))
+        for stretch in ("recent", "before")
+    ])
+    return named if entities is None else named.filter(nw.col("entity").is_in(entities))
+
+
+def _moved(tables, named: nw.LazyFrame, at_least: int = 1) -> pd.DataFrame:
+    """Return the columns of `compared` without type, for a table of `_stretches`."""
+    found = collect(named.group_by("entity", "stretch").agg(COUNT))
+    found = found.set_index(["entity", "stretch"])["count"].unstack().reindex(columns=["recent", "before"])
+    found = found.fillna(0).astype("int64").rename_axis(columns=None).reset_index()
+    found = found[found[["recent", "before"]].max(axis=1) >= at_least]
+    return changes.of_shares(tables, found).dropna(subset="change")
+
+
+def typed(found: pd.DataFrame, mentions: nw.LazyFrame) -> pd.DataFrame:
     """Return `found` with the type that each of its entities has most often in `mentions`."""
-    wanted = found["entity"].tolist()
-    uses = pd.concat(
-        [
-            collect(lazy.select("entity", "type").filter(nw.col("entity").is_in(wanted)).group_by("entity", "type")
-                    .agg(nw.len().alias("uses")))
-            for lazy in mentions
-        ]
-    )
-    uses = uses.groupby(["entity", "type"], as_index=False)["uses"].sum()
+    own = mentions.select("entity", "type").filter(nw.col("entity").is_in(found["entity"].tolist()))
+    uses = collect(own.group_by("entity", "type").agg(nw.len().alias("uses")))
     types = uses.sort_values(["uses", "type"], ascending=[False, True]).drop_duplicates("entity").set_index("entity")
     return found.assign(type=found["entity"].map(types["type"]))
 

@@ -110,7 +110,12 @@ def figures(tables) -> pd.DataFrame:
     items: quasi-Poisson ratio over weeks; outlets: those new against those gone (McNemar 1947); share of loaded items
     and share of copies: Newcombe; polarity: Welch. Copies of one text count as one observation (see `clusters`).
     """
-    whole = measured(tables, "articles", within(tables.loaded, *tables.days))
+    known = comparison(tables)
+    loaded = {"articles": within(tables.loaded, *tables.days)}
+    if known != "none":
+        loaded |= zip(("recent", "before"), stretches(tables), strict=True)
+    found = measured(tables, loaded)
+    whole = found["articles"]
     frame = pd.DataFrame(
         {
             "name": FIGURES,
@@ -118,11 +123,9 @@ def figures(tables) -> pd.DataFrame:
             "n": [whole[name] for name in ("items", "outlets", "loaded", "scored", "articles")],
         }
     )
-    known = comparison(tables)
     if known == "none":
         return frame.assign(**dict.fromkeys(("recent", "before", "change", "low", "high"), np.nan), clear=False)
-    recent, before = (measured(tables, *side) for side in zip(("recent", "before"), stretches(tables), strict=True))
-    spread = bursts(tables)
+    recent, before, spread = found["recent"], found["before"], bursts(tables)
     moved = pd.DataFrame([change(name, recent, before, spread) for name in FIGURES])
     if known == "part":
         moved = moved.where(~frame["name"].isin(COUNTS))

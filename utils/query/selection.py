@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -12,6 +12,7 @@ import pandas as pd
 
 from utils.query import panel
 from utils.query.filters import Filters
+from utils.query.lens import Lens
 
 _NONE = np.empty(0, dtype="int64")
 _UNITS = {"articles": "n", "stories": "story", "outlets": "outlet"}
@@ -55,94 +56,85 @@ class Tables:
     end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments`, `voices` as in schema;
     `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open). `shared` is where
     questions to one view leave what others ask again (see `analysis.counting.once`).
+
+    `matches` holds n and topic for every loaded article. Each table is laid out when it is first asked for: together
+    they would cost a small question more than its answer.
     """
 
-    loaded: nw.LazyFrame
-    articles: nw.LazyFrame
-    official: nw.LazyFrame
-    recent: nw.LazyFrame
-    before: nw.LazyFrame
-    mentions: nw.LazyFrame
-    mentions_recent: nw.LazyFrame
-    mentions_before: nw.LazyFrame
-    sentences: nw.LazyFrame
-    assessments: nw.LazyFrame
-    voices: nw.LazyFrame
-    topics: nw.LazyFrame
-    topics_loaded: nw.LazyFrame
-    period: Period | None
-    days: tuple[date | None, date | None]
+    lens: Lens
+    cursor: duckdb.DuckDBPyConnection
+    filters: Filters
+    selected: Selected
+    matches: pd.DataFrame
     shared: dict = field(default_factory=dict)
 
+    @cached_property
+    def loaded(self) -> nw.LazyFrame:
+        every, panel = self._counted("coverage"), self.selected.panel
+        return every if panel is None else every.filter(nw.col("outlet").is_in(panel))
 
-# Facts, mentions and voices of at most this many rows together are held as pandas frames: planning a DuckDB query costs
-# 5 ms however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
-HELD_ROWS = 300_000
+    @cached_property
+    def articles(self) -> nw.LazyFrame:
+        return self._counted("facts", self.selected.articles)
 
-_LAID_OUT = """
-CREATE SCHEMA {name};
-CREATE TABLE {name}.asked AS SELECT ? AS zone, ? AS engine;
-CREATE TABLE {name}.actors AS FROM given;
-"""
-_VIEWS = """
-CREATE VIEW {name}.facts AS
-    SELECT n, id, published, local::DATE AS day, date_trunc('week', local)::DATE AS week,
-        date_trunc('month', local)::DATE AS month, outlet, title, url, extent, language, words, kind, batch, precision,
-        date_note, origin, author, story, is_copy, copy_of, polarity, subjectivity, tone
-    FROM (SELECT *, published AT TIME ZONE (SELECT zone FROM {name}.asked) AS local FROM main.items)
-    LEFT JOIN (SELECT article AS n, polarity, subjectivity, tone FROM main.sentiment
-               WHERE engine = (SELECT engine FROM {name}.asked)) USING (n);
-CREATE VIEW {name}.coverage AS FROM {name}.facts WHERE kind <> 'official';
-CREATE VIEW {name}.mentions AS
-    SELECT m.* REPLACE (coalesce(g.actor, m.entity) AS entity, if(g.actor IS NULL, m.type, 'ORG') AS type), f.n, f.day,
-        f.week, f.month, f.outlet, f.story FROM main.mentions m
-    JOIN {name}.facts f ON f.n = m.article
-    LEFT JOIN {name}.actors g ON g.entity = m.entity;
-CREATE VIEW {name}.sentences AS FROM main.sentences;
-CREATE VIEW {name}.assessments AS FROM main.assessments WHERE engine = (SELECT engine FROM {name}.asked);
-CREATE VIEW {name}.voices AS FROM main.voices WHERE engine = (SELECT engine FROM {name}.asked);
-"""
+    @cached_property
+    def official(self) -> nw.LazyFrame:
+        return self._counted("facts", self.selected.official)
 
+    @cached_property
+    def recent(self) -> nw.LazyFrame:
+        return self._counted("facts", self.selected.recent)
 
-class Lens:
-    """A version's articles and what hangs on them, with days in one zone, scores of one engine, and entities that are
-    bodies of `actors` (schema.ACTORS) counted as these.
+    @cached_property
+    def before(self) -> nw.LazyFrame:
+        return self._counted("facts", self.selected.before)
 
-    `name` must be an identifier made by the program, that no other lens on `connection` has.
-    """
+    @cached_property
+    def mentions(self) -> nw.LazyFrame:
+        return self._counted("mentions", self.selected.articles)
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, zone: str, engine: str,
-                 actors: pd.DataFrame):
-        cursor = connection.cursor()
-        schema, asked, counted_as = _LAID_OUT.format(name=name).strip().splitlines()
-        cursor.execute(schema)
-        cursor.execute(asked, [zone, engine])
-        cursor.register("given", actors)
-        cursor.execute(counted_as)
-        cursor.unregister("given")
-        cursor.execute(_VIEWS.format(name=name))
-        counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
-        [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()
-        self.name = name
-        self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
-                     for table in (("facts", "coverage", "mentions", "voices") if rows <= HELD_ROWS else ())}
+    @cached_property
+    def mentions_recent(self) -> nw.LazyFrame:
+        return self._counted("mentions", self.selected.recent)
 
-    def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
-             unit: str = "") -> nw.LazyFrame:
-        """Return the rows of facts, coverage (facts without official documents), mentions, sentences, assessments or
-        voices.
+    @cached_property
+    def mentions_before(self) -> nw.LazyFrame:
+        return self._counted("mentions", self.selected.before)
 
-        With `numbers`, of those articles alone; with `unit`, the column of that name is there a second time, as unit.
-        """
-        key = "n" if table in ("facts", "coverage") else "article"
-        if table in self.held:
-            frame = self.held[table]
-            frame = frame if numbers is None else frame[frame[key].isin(numbers)]
-            return nw.from_native(frame.assign(unit=frame[unit]) if unit else frame).lazy()
-        rows = nw.from_native(cursor.sql(f"FROM {self.name}.{table}"))
-        if numbers is not None:
-            rows = rows.join(nw.from_native(cursor.from_df(pd.DataFrame({key: numbers}))), on=key, how="semi")
-        return rows.with_columns(unit=nw.col(unit)) if unit else rows
+    @cached_property
+    def sentences(self) -> nw.LazyFrame:
+        return self.lens.rows(self.cursor, "sentences", self.selected.articles)
+
+    @cached_property
+    def assessments(self) -> nw.LazyFrame:
+        return self.lens.rows(self.cursor, "assessments", self.selected.articles)
+
+    @cached_property
+    def voices(self) -> nw.LazyFrame:
+        return self.lens.rows(self.cursor, "voices", self.selected.articles)
+
+    @cached_property
+    def topics(self) -> nw.LazyFrame:
+        return self._home(self.matches[self.matches["n"].isin(self.selected.articles)])
+
+    @cached_property
+    def topics_loaded(self) -> nw.LazyFrame:
+        return self._home(self.matches)
+
+    @property
+    def period(self) -> Period | None:
+        return self.selected.period
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        return self.filters.start, self.filters.end
+
+    def _counted(self, table: str, numbers: np.ndarray | None = None) -> nw.LazyFrame:
+        return self.lens.rows(self.cursor, table, numbers, _UNITS[self.filters.unit])
+
+    def _home(self, frame: pd.DataFrame) -> nw.LazyFrame:
+        """Return a frame beside the others: a join takes frames of one library."""
+        return nw.from_native(frame if self.lens.held else self.cursor.from_df(frame)).lazy()
 
 
 def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matched: np.ndarray | None) -> Selected:
@@ -196,31 +188,6 @@ def _numbers(found: pd.DataFrame, first: date | None, last: date | None) -> np.n
     if last is not None:
         found = found[found["day"] <= pd.Timestamp(last)]
     return found["n"].to_numpy()
-
-
-def tables(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, selected: Selected,
-           topics: pd.DataFrame) -> Tables:
-    """Return a view's tables; `topics` holds n and topic for every loaded article."""
-    counted = partial(lens.rows, cursor, unit=_UNITS[filters.unit])
-    loaded = counted("coverage")
-    home = nw.from_native if lens.held else lambda frame: nw.from_native(cursor.from_df(frame))
-    return Tables(
-        loaded=loaded if selected.panel is None else loaded.filter(nw.col("outlet").is_in(selected.panel)),
-        articles=counted("facts", selected.articles),
-        official=counted("facts", selected.official),
-        recent=counted("facts", selected.recent),
-        before=counted("facts", selected.before),
-        mentions=counted("mentions", selected.articles),
-        mentions_recent=counted("mentions", selected.recent),
-        mentions_before=counted("mentions", selected.before),
-        sentences=lens.rows(cursor, "sentences", selected.articles),
-        assessments=lens.rows(cursor, "assessments", selected.articles),
-        voices=lens.rows(cursor, "voices", selected.articles),
-        topics=home(topics[topics["n"].isin(selected.articles)]).lazy(),
-        topics_loaded=home(topics).lazy(),
-        period=selected.period,
-        days=(filters.start, filters.end),
-    )
 
 
 def compared(filters: Filters, first: date | None, last: date | None) -> Period | None:

@@ -16,7 +16,8 @@ from utils.errors import TooSlow
 from utils.query import corrections, names
 from utils.query.filters import Filters
 from utils.query.index import Stored, matched, topic_matches
-from utils.query.selection import Lens, Selected, Tables, select, tables
+from utils.query.lens import Lens
+from utils.query.selection import Selected, Tables, select
 from utils.store import ledger
 from utils.store.tables import connect
 
@@ -44,7 +45,7 @@ class Snapshot:
         """Give the tables of a view for at most `seconds`."""
         with self.cursor(seconds) as cursor:
             selected = self.selected(filters, cursor)
-            yield tables(self._lens(filters), cursor, filters, selected, self.topics)
+            yield Tables(self._lens(filters), cursor, filters, selected, self.topics)
 
     @contextmanager
     def cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
