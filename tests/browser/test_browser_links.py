@@ -169,6 +169,26 @@ def test_filters_are_drawn_as_the_link_says_after_a_page_without_them(demo, visi
     expect(page.get_by_role("combobox", name="Topic")).to_have_value(story.topics()[TOPIC].name)
 
 
+@pytest.mark.parametrize("name", ["overview", "timeline", "sentiment", "entities", "topics"])
+def test_every_chart_is_drawn_once_when_a_filter_comes_or_goes(demo, visit, name):
+    page = visit(f"{demo}{path(name)}")
+    charts = page.locator("[data-testid=stPlotlyChart]")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.evaluate("""() => {
+        const chart = '[data-testid=stPlotlyChart]'
+        window.__drawn = 0
+        new MutationObserver(changes => { for (const {addedNodes} of changes) for (const node of addedNodes)
+            if (node.querySelectorAll) window.__drawn += node.matches(chart) + node.querySelectorAll(chart).length
+        }).observe(document.body, {childList: true, subtree: true})
+    }""")
+    for unit in ("Stories", "Articles"):
+        page.evaluate("window.__drawn = 0")
+        page.get_by_role("radio", name=unit, exact=True).click()
+        page.wait_for_function("want => location.search.includes('unit=') === want", arg=unit == "Stories")
+        settle(page)
+        assert page.evaluate("window.__drawn") <= charts.count()
+
+
 def test_what_is_wrong_with_a_link_is_named(demo, visit):
     page = visit(f"{demo}/sentiment?topic=nothing&from=2023-99-01&outlet=Nobody&zone=Mars%2FBase&unit=stories")
     told = page.locator(".problem").all_inner_texts()

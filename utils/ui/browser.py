@@ -1,48 +1,45 @@
 """What only the browser can do: follow a link inside the app, copy one, save a chart as one picture.
 
-All are small components without an iframe or a request. What they show comes as data and is set as text, never as
-markup.
+Links and buttons are plain markup, and one small component without an iframe or a request listens to them all: a
+component a button is drawn anew at every click. What they carry is text, never markup.
 """
 
+import html
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_BUTTONS = (_HERE / "buttons.css").read_text(encoding="utf-8")
 
-_copy = st.components.v2.component(
-    "wirewatch_copy_link",
-    html="""<button type='button' class='strong' id='plain'></button>
-            <button type='button' class='quiet' id='pin'></button>""",
-    css=_BUTTONS, js=(_HERE / "copy_link.js").read_text(encoding="utf-8"))
-_picture = st.components.v2.component(
-    "wirewatch_save_picture", html="<button type='button' class='quiet'>PNG</button>\n", css=_BUTTONS,
-    js=(_HERE / "save_picture.js").read_text(encoding="utf-8"))
-
-_follow = st.components.v2.component(
-    "wirewatch_follow_links", js=(_HERE / "follow_links.js").read_text(encoding="utf-8"))
+_listen = st.components.v2.component("wirewatch_page", js=(_HERE / "page.js").read_text(encoding="utf-8"))
 _sign = st.components.v2.component("wirewatch_sign_copies", js=(_HERE / "sign_copies.js").read_text(encoding="utf-8"))
 
 
-def follow_links() -> None:
-    """Let the links that `ui.linked` writes stay inside the app."""
-    _follow(key="follow_links", height=1, width=1)
+def listen() -> None:
+    """Make the links and buttons on this page work."""
+    _listen(key="listener", height=1, width=1)
 
 
 def copy_link(query: str, pinned: str, version: int) -> None:
     """Draw the buttons that copy this page's address with `query`, or with the `pinned` one."""
-    _copy(key="copy_link", data={"query": query, "pinned": pinned, "version": version})
+    st.html(f"<button type='button' class='strong' data-copy='{html.escape(query)}'>Copy link</button>"
+            f"<button type='button' class='quiet' data-copy='{html.escape(pinned)}'>"
+            f"Copy link pinned to version {version}</button>")
 
 
-def save_picture(chart: str, title: str, subtitle: str, foot: Sequence[str], query: str, file: str) -> None:
-    """Draw the button that saves the chart in the container `chart` as one PNG with its title and `foot` lines.
+def picture_button(chart: str, title: str, subtitle: str, foot: Sequence[str], query: str, file: str) -> str:
+    """Return the button, as markup, that saves the chart in the container `chart` as one PNG with title and `foot`.
 
     The last line of the picture is the page's address with `query`.
     """
-    _picture(key=f"{chart}_picture", width="content", data={
-        "chart": chart, "title": title, "subtitle": subtitle, "foot": list(foot), "query": query, "file": file})
+    data = json.dumps({"chart": chart, "title": title, "subtitle": subtitle, "foot": list(foot), "query": query,
+                       "file": file})
+    # Percent-encoded, because Streamlit's sanitiser drops an attribute with --> in it.
+    return (f"<button type='button' class='quiet' data-picture='{quote(data)}' title='Save the chart as a picture with "
+            "its title, filters, dates and link'>PNG</button>")
 
 
 def sign_copies(source: str) -> None:

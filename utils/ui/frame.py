@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from utils.query.filters import Filters, Problem
-from utils.ui import counts, link, menu, sidebar, words
+from utils.ui import counts, link, linked, menu, sidebar, words
 from utils.ui.ask import checked, engines, workspace
-from utils.ui.say import say
+from utils.ui.say import paragraph, say
 from utils.ui.view import View
 
 _STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
@@ -35,53 +35,48 @@ def page(name: str, *, question: str = "", filtered: bool = True) -> View:
     filters, unknown = checked(opened, filters)
     version = opened.version if filters.as_of is None else filters.as_of
     view = View(opened, filters, version, engines(opened, version))
-    menu.draw(filters)
-    _printed(filters)
+    menu.draw(filters, name)
     if opened.demo:
-        _banner(name)
+        _banner(view, name)
     if not filtered:
-        _title(question or title)
+        _title(view, question or title)
         return view
     sidebar.draw(view)
+    # What comes and goes has a place of its own: were what follows to move by one, its charts would be drawn twice.
     _problems([*problems, *unknown])
     _trail(filters)
-    _title(words.subject(filters), ", ".join(part for part in (question, words.described(filters)) if part))
+    _title(view, words.subject(filters), ", ".join(part for part in (question, words.described(filters)) if part))
     _stop_if_empty(view, name)
     return view
 
 
-def _banner(name: str) -> None:
-    with st.container(horizontal=True, key="demo", vertical_alignment="center", gap="small"):
-        say("Its outlets are invented, its course of events is not.", "plain", strong="Demonstration corpus.")
-        if name != "load":
-            st.page_link(menu.PAGES["load"].path, label="Load your own articles")
-
-
-def _printed(filters: Filters) -> None:
-    """Draw the line that stands only on paper: where the page came from, and when."""
-    told = f"{st.context.url or ''}{link.query(filters)} · {words.day(datetime.now(UTC))}"
-    say(told, "printed")
+def _banner(view: View, name: str) -> None:
+    way = "" if name == "load" else linked.anchor("Load your own articles", "load", view.filters)
+    st.html("<p class='demo'><b>Demonstration corpus.</b> Its outlets are invented, its course of events is not. "
+            f"{way}</p>")
 
 
 def _problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        say(f"Left out of the link: {problem.parameter} “{problem.value}”: {problem.sentence}.", "problem",
-            role="status")
+    with st.container():
+        for problem in problems:
+            say(f"Left out of the link: {problem.parameter} “{problem.value}”: {problem.sentence}.", "problem",
+                role="status")
 
 
 def _trail(filters: Filters) -> None:
     """Draw the active filters one by one, each with the way to take it away."""
-    steps = words.steps(filters)
-    if steps:
-        with st.container(horizontal=True, key="trail", gap="xsmall"):
-            for step, (told, without) in enumerate(steps):
-                st.button(f"{words.plain(told)} ✕", key=f"step_{step}", help="Take this filter away", type="tertiary",
-                          on_click=link.write, args=(without,))
+    with st.container(horizontal=True, key="trail", gap="xsmall"):
+        for step, (told, without) in enumerate(words.steps(filters)):
+            st.button(f"{words.plain(told)} ✕", key=f"step_{step}", help="Take this filter away", type="tertiary",
+                      on_click=link.write, args=(without,))
 
 
-def _title(subject: str, rest: str = "") -> None:
+def _title(view: View, subject: str, rest: str = "") -> None:
+    """Draw the title, with the line that stands only on paper: where the page came from, and when."""
     colon = ":" if rest else ""
-    st.html(f"<header class='title'><h1>{html.escape(subject)}{colon} <span>{html.escape(rest)}</span></h1></header>")
+    told = f"{st.context.url or ''}{link.query(view.filters)} · {words.day(datetime.now(UTC))}"
+    st.html(f"<header class='title'><h1>{html.escape(subject)}{colon} <span>{html.escape(rest)}</span></h1></header>"
+            f"{paragraph(told, 'printed')}")
 
 
 def _stop_if_empty(view: View, name: str) -> None:

@@ -1,7 +1,7 @@
 """Short lists whose rows are links: one element each, which a browser draws ten times faster than a widget a row.
 
 They are links as the web has them: they open in a new tab, are read out, found and printed. A plain click stays inside
-the app (`browser.follow_links`).
+the app (`browser.listen`).
 """
 
 import html
@@ -38,8 +38,9 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
             told += (f" {_headline(view, driver)} <span class='byline'>"
                      f"{html.escape(words.outlet(driver.outlet))}{carried}</span>")
         rows.append(f"<li>{told}</li>")
-    if rows:
-        st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
+    with st.container():
+        if rows:
+            st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
 
 
 def entities(view: View, frame: pd.DataFrame) -> None:

@@ -1,5 +1,6 @@
 """The pages: their names, and the way from one to the other."""
 
+import html
 import logging
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from utils.errors import WirewatchError
 from utils.query.filters import Filters
-from utils.ui import browser
+from utils.ui import browser, link
 from utils.ui.say import say
 
 _LOG = logging.getLogger(__name__)
@@ -61,12 +62,18 @@ def guard() -> None:
         st.rerun()
 
 
-def draw(filters: Filters) -> None:
-    """Draw the row of pages; each link carries the filters, also into a new tab."""
-    with st.container(horizontal=True, key="menu", gap="xsmall"):
-        for item in PAGES.values():
-            st.page_link(item.path, icon=f":material/{item.icon}:", query_params=filters.to_params())
-        browser.follow_links()
+def draw(filters: Filters, here: str) -> None:
+    """Draw the row of pages, `here` marked; each link carries the filters, also into a new tab."""
+    entries = "".join(_entry(item, filters, item.file == here) for item in PAGES.values())
+    with st.container(horizontal=True, key="menu", gap=None):
+        st.html(f"<nav aria-label='Pages'>{entries}</nav>")
+        browser.listen()
+
+
+def _entry(item: Item, filters: Filters, current: bool) -> str:
+    marked = " aria-current='page'" if current else ""
+    return (f"<a class='inside'{marked} href='{html.escape(link.address(item.file, filters))}'>"
+            f"<i aria-hidden='true'>{item.icon}</i>{item.title}</a>")
 
 
 def _navigation():

@@ -11,7 +11,7 @@ import streamlit as st
 
 from utils.exports.formats import FORMATS
 from utils.ui import browser, counts, link, words
-from utils.ui.say import say
+from utils.ui.say import paragraph, say
 from utils.ui.view import View
 
 # Below this a 95 % interval of a share is wider than 40 points (Wilson, p = 0.5), so a picture would show noise.
@@ -30,19 +30,20 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
     `click` turns the custom data of a clicked mark into changes of the filters. With fewer than `ENOUGH` items (`n`,
     by default the articles of the view) a sentence stands in place of the picture.
     """
-    heading(title, f"{subtitle}; click a mark to narrow to it" if click else subtitle)
-    if refused(view, counts.of(view).articles if n is None else n):
-        return
     with st.container(key=key):
+        heading(title, f"{subtitle}; click a mark to narrow to it" if click else subtitle)
+        if refused(view, counts.of(view).articles if n is None else n):
+            return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
         st.plotly_chart(figure, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta["alt"], **clicked)
-    with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
-        say(_method(view, note))
-        _table(key, title, table)
-        st.download_button(
-            "CSV", partial(FORMATS["csv"].write, table, _about(view, title)), _file(view, key, "csv"), "text/csv",
-            key=f"{key}_csv", on_click="ignore", type="tertiary")
-        browser.save_picture(key, title, subtitle, _foot(view, note), link.query(view.filters), _file(view, key, "png"))
+        with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
+            png = browser.picture_button(key, title, subtitle, _foot(view, note), link.query(view.filters),
+                                         _file(view, key, "png"))
+            st.html(paragraph(_method(view, note)) + png)
+            _table(key, title, table)
+            st.download_button(
+                "CSV", partial(FORMATS["csv"].write, table, _about(view, title)), _file(view, key, "csv"), "text/csv",
+                key=f"{key}_csv", on_click="ignore", type="tertiary")
 
 
 def time_choices(possible: Sequence[str], default: str) -> tuple[str, str]:

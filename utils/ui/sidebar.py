@@ -55,9 +55,9 @@ def draw(view: View) -> None:
         st.text_input("Words", placeholder='"entity list" AND (Huawei OR SMIC)', **_wired("q"))
         if refused:
             _explain(refused)
-        first, last = st.columns(2)
-        first.date_input("From", format="YYYY-MM-DD", min_value=_EARLIEST, max_value=_LATEST, **_wired("start"))
-        last.date_input("To", format="YYYY-MM-DD", min_value=_EARLIEST, max_value=_LATEST, **_wired("end"))
+        with st.container(horizontal=True, key="dates", gap="small"):
+            st.date_input("From", format="YYYY-MM-DD", min_value=_EARLIEST, max_value=_LATEST, **_wired("start"))
+            st.date_input("To", format="YYYY-MM-DD", min_value=_EARLIEST, max_value=_LATEST, **_wired("end"))
         st.multiselect("Outlets", _options(view, "outlet"), placeholder="All outlets", **_wired("outlet"))
         st.multiselect("Entities (all of)", _options(view, "entity"), placeholder="Any", **_wired("entity"))
         st.segmented_control("Count", UNITS, required=True, format_func=str.capitalize, help=(

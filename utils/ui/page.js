@@ -1,19 +1,64 @@
-// Saves a chart as one PNG: title, subtitle, the chart as it stands, what it rests on, and the link to it.
+// What pages write as plain markup, made to work inside the app: a link of class "inside", a button that copies the
+// page's address (data-copy, the query), and one that saves a chart (data-picture, percent-encoded JSON).
 const SCALE = 2, MARGIN = 28
 const FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button")
-  button.title = "Save the chart as a picture with its title, filters, dates and link"
-  button.onclick = async () => {
-    const plot = document.querySelector(`.st-key-${CSS.escape(data.chart)} .js-plotly-plot`)
-    if (!plot) return
-    button.disabled = true
-    try {
-      save(await drawn(plot, data), data.file)
-    } finally {
-      button.disabled = false
-    }
+export default function () {
+  const clicked = event => {
+    const target = event.target.closest("a.inside, [data-copy], [data-picture]")
+    if (!target) return
+    if (target.dataset.copy !== undefined) copy(target)
+    else if (target.dataset.picture) picture(target)
+    else follow(event, target)
+  }
+  document.addEventListener("click", clicked)
+  return () => document.removeEventListener("click", clicked)
+}
+
+// The address changes, and Streamlit follows it as it follows Back and Forward: loading the page anew would cost a second
+// and the session. A click that opens a tab is left to the browser.
+function follow(event, link) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  const here = location.pathname
+  history.pushState({}, "", link.href)
+  dispatchEvent(new PopStateEvent("popstate"))
+  if (location.pathname !== here) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+}
+
+// The button says so for two seconds.
+async function copy(button) {
+  const label = button.textContent
+  const done = await copied(location.origin + location.pathname + button.dataset.copy)
+  button.textContent = done ? "Copied" : "Copy it from the address bar"
+  setTimeout(() => { button.textContent = label }, 2000)
+}
+
+// navigator.clipboard exists only on https and localhost; elsewhere a selected text field still copies.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text })
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand("copy")
+    field.remove()
+    return done
+  }
+}
+
+// One PNG: title, subtitle, the chart as it stands, what it rests on, and the link to it.
+async function picture(button) {
+  const data = JSON.parse(decodeURIComponent(button.dataset.picture))
+  const plot = document.querySelector(`.st-key-${CSS.escape(data.chart)} .js-plotly-plot`)
+  if (!plot) return
+  button.disabled = true
+  try {
+    save(await drawn(plot, data), data.file)
+  } finally {
+    button.disabled = false
   }
 }
 
