@@ -58,6 +58,23 @@ def test_a_phone_shows_one_column_without_scrolling_sideways(demo, browser, name
     page.close()
 
 
+@pytest.mark.parametrize("name", ["overview", "timeline", "sentiment", "entities", "topics"])
+def test_no_label_of_a_chart_leaves_its_picture(demo, browser, name):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(demo + path(name))
+    page.wait_for_selector(".js-plotly-plot .main-svg text")
+    settle(page)
+    cut = page.evaluate("""() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+        const box = plot.getBoundingClientRect()
+        return [...plot.querySelectorAll('.xtick text, .ytick text')].filter(text => {
+            const own = text.getBoundingClientRect()
+            return own.width && (own.left < box.left || own.right > box.right || own.bottom > box.bottom)
+        }).map(text => text.textContent)
+    })""")
+    assert cut == []
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_theme_is_our_own(demo, browser, scheme):
     page = browser.new_page(color_scheme=scheme)

@@ -1,11 +1,15 @@
 """Text inside pictures: made safe, cut to fit, and placed so that labels do not cover one another."""
 
 import html
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 LONGEST = 28
+# Parts of the font's size, rounded up, of Source Sans (measured in Chromium: sums are 2 to 5 % too wide).
+_NARROW, _BROAD = frozenset(" .,:;!|'’()[]-ijlftrI"), frozenset("mwMW%@…")
+_WIDTHS = {"narrow": 0.33, "common": 0.52, "capital": 0.61, "broad": 0.84, "full": 1.0}
 
 
 def label(name: str, longest: int = LONGEST) -> str:
@@ -14,6 +18,20 @@ def label(name: str, longest: int = LONGEST) -> str:
     cut = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
     # Plotly reads a small set of tags and entities, and %{…} as a template; it does not know &quot;.
     return html.escape(cut, quote=False).replace("%{", "%\u2060{")
+
+
+def width(text: str, size: int) -> float:
+    """Return how wide a label (see `label`) stands in a font of this size, in pixels, rather too much than too little.
+    """
+    return size * sum(_WIDTHS[_breadth(char)] for char in html.unescape(text))
+
+
+def _breadth(char: str) -> str:
+    if char in _NARROW:
+        return "narrow"
+    if unicodedata.east_asian_width(char) in "WF":
+        return "full"
+    return "broad" if char in _BROAD else "capital" if char.isupper() else "common"
 
 
 def day(bin: pd.Timestamp) -> str:

@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 
 from utils.charts import axes
 from utils.charts.labels import day, label, records
-from utils.charts.look import MOST_MARKS, Look, figure
+from utils.charts.look import MOST_MARKS, TICKS, Look, figure
 
 ROW, AXIS, GAP = 74, 44, 24
 MOST_ROWS = 8
@@ -45,9 +45,9 @@ def over_time(
         )
         drawn.add_trace(trace, row=at, col=1)
         drawn.add_annotation(text=label(name), yref=f"y{at if at > 1 else ''} domain", **ABOVE)
-    shared = {"fixedrange": True, "automargin": True, "tickfont": {"color": look.muted}}
+    shared = {"fixedrange": True, "tickfont": {"color": look.muted, "size": TICKS}}
     drawn.update_xaxes(showgrid=False, zeroline=False, **shared)
     said = f"{round(highest, 1 if highest < 9.95 else None):,}{unit}"
     scale = {"range": [0, highest * 1.05], "tickvals": [highest], "ticktext": [said]}
     drawn.update_yaxes(gridcolor=look.grid, zerolinecolor=look.grid, **scale, **shared)
-    return axes.time(drawn, bins)
+    return axes.time(axes.beside(drawn, [said]), bins)

@@ -12,17 +12,19 @@ MARGIN = {"l": 4, "r": 12, "t": 6, "b": 4, "pad": 4}
 
 
 def _rows(look: Look, alt: str, names: pd.Series) -> go.Figure:
+    labels = [label(name) for name in names]
     # Rows stand on numbers, not on their labels: two long names may be cut to the same text.
-    return figure(look, alt, height=max(120, AXIS + ROW * len(names)), margin=MARGIN).update_yaxes(
+    drawn = figure(look, alt, height=max(120, AXIS + ROW * len(names)), margin=MARGIN).update_yaxes(
         tickvals=list(range(len(names))),
-        ticktext=[label(name) for name in names],
+        ticktext=labels,
         range=[len(names) - 0.5, -0.5],
-        tickfont={"color": look.text},
+        tickfont_color=look.text,
         ticks="outside",
         ticklen=6,
         tickcolor=CLEAR,
         showgrid=False,
     )
+    return axes.beside(drawn, labels)
 
 
 def _customdata(frame: pd.DataFrame, *drawn: str) -> list[list]:
@@ -79,4 +81,5 @@ def dots(look: Look, alt: str, frame: pd.DataFrame, hover: str) -> go.Figure:
             )
         )
     ends = frame[["value", "low", "high"]].stack()
-    return drawn.update_xaxes(showgrid=True, gridcolor=look.grid, **axes.signed(ends.min(), ends.max(), steps=2))
+    drawn.update_xaxes(showgrid=True, gridcolor=look.grid, **axes.signed(ends.min(), ends.max(), steps=2))
+    return axes.beneath(drawn, 1)

@@ -41,7 +41,7 @@ def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
             )
         )
     reach = max(0.5, frame["bin"].abs().max())
-    drawn.update_xaxes(**axes.signed(-reach, reach))
+    axes.beneath(drawn.update_xaxes(**axes.signed(-reach, reach)), 1)
     return _name_tones(axes.counts(drawn, frame.groupby("bin")["count"].sum().max()), look, words)
 
 
@@ -92,7 +92,8 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     drawn.add_trace(_points(frame.assign(mean=frame["mean"].where(firm)), "lines+markers", look.primary))
     drawn.add_trace(_points(frame[~firm & (frame["n"] > 0)], "markers", look.quiet))
     ends = scored[["mean", "low", "high"]].stack()
-    return drawn.update_yaxes(**axes.signed(ends.min(), ends.max()))
+    scale = axes.signed(ends.min(), ends.max())
+    return axes.beside(drawn.update_yaxes(**scale), scale["ticktext"])
 
 
 def _points(frame: pd.DataFrame, mode: str, colour: str) -> go.Scatter:
@@ -167,7 +168,7 @@ def engines(frame: pd.DataFrame, look: Look) -> go.Figure:
     hover = "<b>%{customdata[1]}</b> %{x:.0f} %<br>%{customdata[2]:,}, 95 % interval %{customdata[3]}"
     drawn = rows.dots(look, told, table, hover)
     ticks = [0, 25, 50, 75, 100]
-    return drawn.update_xaxes(range=[0, 100], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
+    return drawn.update_xaxes(range=[-3, 106], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
 
 
 def words(frame: pd.DataFrame, look: Look) -> go.Figure:
