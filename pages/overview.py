@@ -17,27 +17,28 @@ LEAST_OUTLETS = 3
 
 
 def over_time(tables, theme):
-    """Return the coverage over time, its peaks with what drives each, and the picture of it."""
+    """Return the coverage over time, its peaks, and the picture of it."""
     every = coverage.choose_every(*(span(tables) or (None, None)))
     bins = coverage.over_time(tables, every)
     peaks = coverage.peaks(bins)
-    return SimpleNamespace(every=every, bins=bins, peaks=peaks, drivers=coverage.drivers(tables, peaks, every),
+    return SimpleNamespace(every=every, bins=bins, peaks=peaks,
                            chart=coverage_charts.over_time(bins, LOOKS[theme], peaks))
 
 
 def by_outlet(tables, theme):
     """Return the outlets, by their wording where there are some to tell apart, and the picture of it."""
-    told = sentiment.by_outlet(tables)
-    worded = len(told) >= LEAST_OUTLETS
-    found = told if worded else coverage.by_outlet(tables)
+    found = sentiment.by_outlet(tables, outlets=LEAST_OUTLETS)
+    worded = len(found) > 0
+    found = found if worded else coverage.by_outlet(tables)
     charts = sentiment_charts if worded else coverage_charts
     return SimpleNamespace(worded=worded, found=found, chart=charts.by_outlet(found, LOOKS[theme]))
 
 
-def facts(tables):
-    """Return what the page says and lists of a view."""
-    top = entities.top(tables, limit=12)
+def facts(tables, peaks, every):
+    """Return what the page says and lists of a view, with what drives its peaks."""
+    top = entities.ranked(tables, limit=12)
     return SimpleNamespace(
+        drivers=coverage.drivers(tables, peaks, every),
         held=overview.inventory(tables), numbers=overview.figures(tables), latest=overview.latest(tables, limit=8),
         entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"))
 
@@ -53,7 +54,7 @@ show.chart(
     subtitle=f"{unit}, {show.BINS[timed.every]}; dotted: the usual level; letters: peaks",
     note="Counts of loaded items; hatched bins are only partly loaded", table=timed.bins,
     click=show.to_days(timed.every))
-linked.peaks(view, timed.peaks, timed.drivers, timed.every)
+beneath = st.container()
 
 left, right = st.columns(2, gap="large")
 outlets = ask(view, by_outlet, theme=show.theme())
@@ -69,12 +70,14 @@ with right:
             view, outlets.chart, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
             note="Of loaded items; too few articles per outlet to compare wording", table=outlets.found,
             click=show.to("outlet"))
-found = ask(view, facts)
+found = ask(view, facts, peaks=timed.peaks, every=timed.every)
+with beneath:
+    linked.peaks(view, timed.peaks, found.drivers, timed.every)
 with left:
     show.heading("Who is in it", f"{unit} naming them; click one to narrow to it")
     linked.entities(view, found.entities)
 with first:
-    summary.finding(overview.finding(found.held, found.numbers, timed.peaks, timed.drivers, words.subject(view.filters),
+    summary.finding(overview.finding(found.held, found.numbers, timed.peaks, found.drivers, words.subject(view.filters),
                                      unit, timed.every))
     summary.figures(view, found.numbers)
 

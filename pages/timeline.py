@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import streamlit as st
+
 from utils.analysis import coverage, overview, panel
 from utils.charts import coverage as charts
 from utils.charts.look import LOOKS
@@ -31,7 +33,8 @@ show.chart(
     subtitle=f"{what}, {show.BINS[every]}; dotted: the usual level; letters: peaks",
     note="Of loaded items; hatched bins are only partly loaded; the usual level is the median of the eight bins before",
     table=found.bins, click=show.to_days(every))
-linked.peaks(view, found.peaks, found.drivers, every)
+with st.container():
+    linked.peaks(view, found.peaks, found.drivers, every)
 tables.panel(ask(view.loading, panel.changes))
 
 show.chart(

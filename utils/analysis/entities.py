@@ -9,32 +9,39 @@ import pandas as pd
 
 from utils import schema
 from utils.analysis import changes, counting
-from utils.analysis.counting import COUNT, collect, span, units
+from utils.analysis.counting import COUNT, collect, grid, span, units
 from utils.analysis.coverage import choose_every
 
 # Entities rarer than this in both stretches are not compared: no interval would exclude zero.
 LEAST_COMPARED = 5
 
 
-def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
+def ranked(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
     """Return the `limit` entities that most units name (of one `schema.ENTITY_TYPES`, or all), most first; or those
-    with the most mentions (`by` = mentions).
+    with the most mentions (`by` = mentions): entity, count, mentions (in the text).
+    """
+    inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
+    grouped = _named(tables, type).select("entity", "unit", inside=inside).group_by("entity")
+    found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions"))).astype({"mentions": "int64"})
+    order = [by, "mentions" if by == "count" else "count", "entity"]
+    return found.sort_values(order, ascending=[False, False, True]).head(limit)
+
+
+def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
+    """Return the entities that `ranked` gives, and how they moved.
 
     Columns: entity, type, count, share (of selected units), mentions (in the text), and from `compared` recent,
     before, change, low, high, clear.
     """
-    named = tables.mentions.filter(nw.col("type") == type) if type else tables.mentions
-    inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
-    grouped = named.select("entity", "unit", inside=inside).group_by("entity")
-    found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions")))
-    order = [by, "mentions" if by == "count" else "count", "entity"]
-    found = found.sort_values(order, ascending=[False, False, True]).head(limit)
-    found = typed(found, named).assign(
-        share=found["count"] / max(units(tables.articles), 1), mentions=found["mentions"].astype("int64")
-    )
+    found = typed(ranked(tables, type, limit, by), _named(tables, type))
+    found = found.assign(share=found["count"] / max(units(tables.articles), 1))
     moved = _moved(tables, _stretches(tables, found["entity"].tolist()))
     found = found.merge(moved, on="entity", how="left").fillna({"clear": False}).astype({"clear": "bool"})
     return found[["entity", "type", "count", "share", "mentions", *moved.columns[1:]]]
+
+
+def _named(tables, type: str | None) -> nw.LazyFrame:
+    return tables.mentions.filter(nw.col("type") == type) if type else tables.mentions
 
 
 def counts(tables, entities: list[str]) -> pd.DataFrame:
@@ -105,7 +112,7 @@ def over_time(tables, entities: list[str], every: str = "week") -> pd.DataFrame:
 def trends(tables, entities: list[str]) -> pd.DataFrame:
     """Return entity and trend (a list of counts over time, one length for all), for small lines in a table."""
     every = choose_every(*(span(tables) or (None, None)))
-    found = over_time(tables, entities, every)
-    lines = {entity: rows["count"].tolist() for entity, rows in found.groupby("entity")}
-    flat = [0] * (len(next(iter(lines.values()))) if lines else 0)
-    return pd.DataFrame({"entity": entities, "trend": [lines.get(entity, flat) for entity in entities]})
+    named = tables.mentions.filter(nw.col("entity").is_in(list(entities)), ~nw.col(every).is_null())
+    counts = collect(named.group_by("entity", every).agg(COUNT)).set_index(["entity", every])["count"].unstack()
+    counts = counts.reindex(index=entities, columns=grid(tables, every)["bin"]).fillna(0).astype("int64")
+    return pd.DataFrame({"entity": entities, "trend": counts.to_numpy().tolist()})

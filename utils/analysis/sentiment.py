@@ -54,15 +54,17 @@ def over_time(tables, every: str = "week") -> pd.DataFrame:
     return found.assign(n=n, thin=n < LEAST_IN_BIN)[["bin", "mean", "low", "high", "n", "thin"]]
 
 
-def by_outlet(tables, at_least: int = ENOUGH) -> pd.DataFrame:
+def by_outlet(tables, at_least: int = ENOUGH, outlets: int = 1) -> pd.DataFrame:
     """Return outlet, mean, low, high, n and clear (the interval excludes zero), lowest mean first.
 
     n counts articles whatever the unit: an outlet is one outlet. Those with under `at_least` scored articles are left
-    out.
+    out; where fewer than `outlets` stay, there are no rows.
     """
-    articles = _scored(tables.articles).with_columns(unit=nw.col("n"))
-    found = bounded(moments(articles.filter(~nw.col("outlet").is_null()), "outlet"))
-    found = found[found["n"] >= at_least].sort_values(["mean", "outlet"])
+    articles = _scored(tables.articles).filter(~nw.col("outlet").is_null()).with_columns(unit=nw.col("n"))
+    sizes = collect(articles.group_by("outlet").agg(nw.len().alias("n")))
+    enough = sizes.loc[sizes["n"] >= at_least, "outlet"].tolist()
+    drawn = articles.filter(nw.col("outlet").is_in(enough if len(enough) >= outlets else []))
+    found = bounded(moments(drawn, "outlet")).sort_values(["mean", "outlet"])
     clear = (found["low"] > 0) | (found["high"] < 0)
     return found.assign(clear=clear)[["outlet", "mean", "low", "high", "n", "clear"]].reset_index(drop=True)
 

@@ -43,16 +43,17 @@ def over_time(frame: pd.DataFrame, look: Look, peaks: pd.DataFrame | None = None
 
 
 def _letter(drawn: go.Figure, look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> None:
-    placed = frame.assign(middle=axes.middles(frame["bin"]), x=[at / len(frame) for at in range(len(frame))])
-    known = peaks[["letter", "bin"]].merge(placed, on="bin")
-    points = list(zip(known["x"], known["height"] / frame["height"].max(), strict=True))
+    letters, middles = dict(zip(peaks["bin"], peaks["letter"], strict=True)), axes.middles(frame["bin"])
+    heights, highest = frame["height"].tolist(), frame["height"].max()
+    known = [(at, letters[bin]) for at, bin in enumerate(frame["bin"]) if bin in letters]
+    points = [(at / len(frame), heights[at] / highest) for at, _ in known]
     moves = beside(points, LETTER_WIDTH, LETTER_HEIGHT, LETTER_WIDTH)
-    for letter, x, y, move in zip(known["letter"], known["middle"], known["height"], moves, strict=True):
+    for (at, letter), move in zip(known, moves, strict=True):
         if move is not None:
             drawn.add_annotation(
                 text=f"<b>{letter}</b>",
-                x=x,
-                y=y,
+                x=middles[at],
+                y=heights[at],
                 xshift=NARROW * move,
                 yshift=10,
                 showarrow=False,

@@ -49,5 +49,5 @@ def over_time(
     drawn.update_xaxes(showgrid=False, zeroline=False, **shared)
     said = f"{round(highest, 1 if highest < 9.95 else None):,}{unit}"
     scale = {"range": [0, highest * 1.05], "tickvals": [highest], "ticktext": [said]}
-    drawn.update_yaxes(gridcolor=look.grid, zerolinecolor=look.grid, **scale, **shared)
-    return axes.time(axes.beside(drawn, [said]), bins)
+    axes.beside(drawn, [said], gridcolor=look.grid, zerolinecolor=look.grid, **scale, **shared)
+    return axes.time(drawn, bins)

@@ -5,26 +5,24 @@ import plotly.graph_objects as go
 
 from utils.charts import axes
 from utils.charts.labels import label, records
-from utils.charts.look import CLEAR, Look, figure
+from utils.charts.look import CLEAR, TICKS, Look, figure
 
-ROW, AXIS = 26, 32
+ROW, AXIS, TICK = 26, 32, 6
 MARGIN = {"l": 4, "r": 12, "t": 6, "b": 4, "pad": 4}
 
 
 def _rows(look: Look, alt: str, names: pd.Series) -> go.Figure:
     labels = [label(name) for name in names]
     # Rows stand on numbers, not on their labels: two long names may be cut to the same text.
-    drawn = figure(look, alt, height=max(120, AXIS + ROW * len(names)), margin=MARGIN).update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=labels,
-        range=[len(names) - 0.5, -0.5],
-        tickfont_color=look.text,
-        ticks="outside",
-        ticklen=6,
-        tickcolor=CLEAR,
-        showgrid=False,
+    at = {"tickvals": list(range(len(names))), "ticktext": labels, "range": [len(names) - 0.5, -0.5]}
+    marks = {"ticks": "outside", "ticklen": TICK, "tickcolor": CLEAR, "showgrid": False, "automargin": False}
+    return figure(
+        look,
+        alt,
+        height=max(120, AXIS + ROW * len(names)),
+        margin=MARGIN | {"l": axes.room(labels, TICK)},
+        yaxis=at | marks | {"tickfont": {"color": look.text, "size": TICKS}},
     )
-    return axes.beside(drawn, labels)
 
 
 def _customdata(frame: pd.DataFrame, *drawn: str) -> list[list]:
@@ -81,5 +79,5 @@ def dots(look: Look, alt: str, frame: pd.DataFrame, hover: str) -> go.Figure:
             )
         )
     ends = frame[["value", "low", "high"]].stack()
-    drawn.update_xaxes(showgrid=True, gridcolor=look.grid, **axes.signed(ends.min(), ends.max(), steps=2))
-    return axes.beneath(drawn, 1)
+    scale = axes.signed(ends.min(), ends.max(), steps=2)
+    return axes.beneath(drawn, 1, showgrid=True, gridcolor=look.grid, **scale)

@@ -41,7 +41,7 @@ def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
             )
         )
     reach = max(0.5, frame["bin"].abs().max())
-    axes.beneath(drawn.update_xaxes(**axes.signed(-reach, reach)), 1)
+    axes.beneath(drawn, 1, **axes.signed(-reach, reach))
     return _name_tones(axes.counts(drawn, frame.groupby("bin")["count"].sum().max()), look, words)
 
 
@@ -93,7 +93,7 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     drawn.add_trace(_points(frame[~firm & (frame["n"] > 0)], "markers", look.quiet))
     ends = scored[["mean", "low", "high"]].stack()
     scale = axes.signed(ends.min(), ends.max())
-    return axes.beside(drawn.update_yaxes(**scale), scale["ticktext"])
+    return axes.beside(drawn, scale["ticktext"], **scale)
 
 
 def _points(frame: pd.DataFrame, mode: str, colour: str) -> go.Scatter:

@@ -38,9 +38,8 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
             told += (f" {_headline(view, driver)} <span class='byline'>"
                      f"{html.escape(words.outlet(driver.outlet))}{carried}</span>")
         rows.append(f"<li>{told}</li>")
-    with st.container():
-        if rows:
-            st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
+    if rows:
+        st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
 
 
 def entities(view: View, frame: pd.DataFrame) -> None:
