@@ -195,6 +195,14 @@ def test_it_fills_its_place_without_title_legend_or_background(function, frame, 
 
 
 @EVERY
+def test_it_says_how_much_room_its_labels_take(function, frame, options):
+    figure = function(frame, LIGHT, **options)
+    drawn = [axis for axis in (*figure.select_xaxes(), *figure.select_yaxes()) if axis.visible is not False]
+    # The columns' names of the overlap stand on one to three lines, which only the browser can tell.
+    assert function is topics.overlap or not any(axis.automargin for axis in drawn)
+
+
+@EVERY
 def test_no_name_is_read_as_markup_or_template(function, frame, options):
     for text in markup(function(frame, LIGHT, **options)):
         assert "<b>Evil" not in text

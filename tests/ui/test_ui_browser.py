@@ -10,7 +10,8 @@ import pytest
 from utils.ui.browser import picture_button
 
 
-@pytest.mark.parametrize("text", ["plain", "a 'quoted' \"name\"", "--><script>x</script>", "</style> & %{x} 100 %", "路透社"])
+@pytest.mark.parametrize("text", [
+    "plain", "a 'quoted' \"name\"", "--><script>x</script>", "</style> & %{x} 100 %", "路透社"])
 def test_what_a_picture_says_reaches_the_browser_as_it_was_written(text):
     markup = picture_button("coverage", text, text, [text, text], "?q=a%20b", "wirewatch.png")
     [coded] = re.findall(r"data-picture='([^']*)'", markup)
