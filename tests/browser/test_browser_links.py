@@ -141,6 +141,17 @@ def test_a_copied_link_shows_the_same_in_a_second_browser(demo, visit, view, con
         expect(page.get_by_role("button", name="Copied")).to_have_count(0)
 
 
+def test_a_copy_button_pressed_twice_has_its_label_back(demo, visit):
+    page = visit(f"{demo}/")
+    button = page.locator("[data-copy]").first
+    button.click()
+    expect(button).not_to_have_text("Copy link")
+    button.click()
+    expect(button).to_have_text("Copy link")
+    page.wait_for_timeout(2500)
+    expect(button).to_have_text("Copy link")
+
+
 def test_a_filter_whose_box_is_closed_stays(demo, visit):
     page = visit(f"{demo}/")
     more, copies = page.get_by_text("More filters"), page.get_by_text("Copies of a text")

@@ -70,8 +70,8 @@ class Tables:
 
     @cached_property
     def loaded(self) -> nw.LazyFrame:
-        every, panel = self._counted("coverage"), self.selected.panel
-        return every if panel is None else every.filter(nw.col("outlet").is_in(panel))
+        every, outlets = self._counted("coverage"), self.selected.panel
+        return every if outlets is None else every.filter(nw.col("outlet").is_in(outlets))
 
     @cached_property
     def articles(self) -> nw.LazyFrame:

@@ -26,9 +26,9 @@ function follow(event, link) {
   if (location.pathname !== here) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
 }
 
-// The button says so for two seconds.
+// The button says so for two seconds; pressed again meanwhile, it still knows its own label.
 async function copy(button) {
-  const label = button.textContent
+  const label = button.dataset.label ??= button.textContent
   const done = await copied(location.origin + location.pathname + button.dataset.copy)
   button.textContent = done ? "Copied" : "Copy it from the address bar"
   setTimeout(() => { button.textContent = label }, 2000)
