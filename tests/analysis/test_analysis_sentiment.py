@@ -60,6 +60,8 @@ def test_outlets_need_enough_articles_and_are_clear_only_off_zero(view):
     assert found["clear"].tolist() == [False, True]
     assert found["n"].tolist() == [10, 10]
     assert sentiment.by_outlet(view(articles)).empty
+    assert sentiment.by_outlet(view(articles), at_least=10, outlets=len(found)).equals(found)
+    assert sentiment.by_outlet(view(articles), at_least=10, outlets=len(found) + 1).empty
 
 
 def test_outlets_are_told_from_articles_whatever_is_counted(view):

@@ -80,6 +80,13 @@ def test_filters_select(snapshot, filters, found):
     assert ids(snapshot, "loaded", **filters) == list("abcd")
 
 
+@pytest.mark.parametrize(("filters", "undated"), [
+    ({}, 1), ({"start": date(2023, 1, 3)}, 1), ({"end": date(2023, 1, 2), "lang": ("fr",)}, 1), ({"q": "chip"}, 0)])
+def test_a_view_of_some_days_says_what_has_none(snapshot, filters, undated):
+    with snapshot.tables(Filters(**filters), 10) as seen:
+        assert seen.undated == undated
+
+
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory):
     """A version with a ministry's notice beside what two outlets wrote of it."""

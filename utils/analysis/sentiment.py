@@ -15,6 +15,7 @@ from utils.analysis.counting import COUNT, collect, grid, units
 from utils.analysis.intervals import ENOUGH
 
 LEAST_IN_BIN = 5
+BY_OUTLET = {"outlet": "str", "mean": "float64", "low": "float64", "high": "float64", "n": "int64", "clear": "bool"}
 
 
 def _scored(lazy: nw.LazyFrame) -> nw.LazyFrame:
@@ -63,10 +64,11 @@ def by_outlet(tables, at_least: int = ENOUGH, outlets: int = 1) -> pd.DataFrame:
     articles = _scored(tables.articles).filter(~nw.col("outlet").is_null()).with_columns(unit=nw.col("n"))
     sizes = collect(articles.group_by("outlet").agg(nw.len().alias("n")))
     enough = sizes.loc[sizes["n"] >= at_least, "outlet"].tolist()
-    drawn = articles.filter(nw.col("outlet").is_in(enough if len(enough) >= outlets else []))
-    found = bounded(moments(drawn, "outlet")).sort_values(["mean", "outlet"])
+    if not enough or len(enough) < outlets:
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in BY_OUTLET.items()})
+    found = bounded(moments(articles.filter(nw.col("outlet").is_in(enough)), "outlet")).sort_values(["mean", "outlet"])
     clear = (found["low"] > 0) | (found["high"] < 0)
-    return found.assign(clear=clear)[["outlet", "mean", "low", "high", "n", "clear"]].reset_index(drop=True)
+    return found.assign(clear=clear)[list(BY_OUTLET)].reset_index(drop=True)
 
 
 def by_extent(tables) -> pd.DataFrame:

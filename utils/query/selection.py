@@ -33,6 +33,7 @@ class Selected:
 
     `official` are the official documents it selects: kept and found, but no coverage, so nothing else counts them.
     `panel` are the outlets it is restricted to because they are loaded throughout; None where that is not asked for.
+    `undated` is how much coverage without a date the other filters select, whichever days are asked for.
     """
 
     articles: np.ndarray
@@ -41,6 +42,7 @@ class Selected:
     before: np.ndarray
     period: Period | None
     panel: list[str] | None
+    undated: int
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Tables:
     day, week (its Monday), month, outlet, title, url, extent, language, words, kind, batch, precision, date_note,
     origin, author, story, is_copy, unit. `mentions`, `mentions_recent` and `mentions_before`: article, sentence, start,
     end, surface, entity, type, and day, week, month, outlet, unit. `sentences`, `assessments`, `voices` as in schema;
-    `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open). `shared` is where
-    questions to one view leave what others ask again (see `analysis.counting.once`).
+    `topics` and `topics_loaded`: n, topic. `days` are the first and last day asked for (None: open), `undated` is as in
+    `Selected`. `shared` is where questions to one view leave what others ask again (see `analysis.counting.once`).
 
     `matches` holds n and topic for every loaded article. Each table is laid out when it is first asked for: together
     they would cost a small question more than its answer.
@@ -126,6 +128,10 @@ class Tables:
         return self.selected.period
 
     @property
+    def undated(self) -> int:
+        return self.selected.undated
+
+    @property
     def days(self) -> tuple[date | None, date | None]:
         return self.filters.start, self.filters.end
 
@@ -162,7 +168,7 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
                  _numbers(covering, period.before, period.start - timedelta(days=1))) if period else (_NONE, _NONE)
     return Selected(_numbers(covering, filters.start, filters.end),
                     _numbers(found[found["official"].astype(bool)], filters.start, filters.end), *stretches, period,
-                    outlets)
+                    outlets, int(covering["day"].isna().sum()))
 
 
 def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:

@@ -11,9 +11,10 @@ from utils.ui.view import View
 
 @dataclass(frozen=True)
 class Counts:
-    """How many articles, stories and outlets are shown, how many of them have no date, and how many are loaded.
+    """How many articles, stories and outlets are shown, and how many articles are loaded.
 
-    `official` are the official documents the view finds: they are no coverage and stand in no other figure.
+    `undated` are those without a date, which a view of some days leaves out and any other shows. `official` are the
+    official documents the view finds: they are no coverage and stand in no other figure.
     """
 
     articles: int
@@ -25,16 +26,16 @@ class Counts:
 
 
 def counted(tables) -> Counts:
-    """Return the counts of a view's `articles` (n, story, outlet, day), `official` documents and all `loaded`."""
+    """Return the counts of a view's `articles` (n, story, outlet), `official` documents and all `loaded`."""
     outlet = nw.col("outlet")
     shown = tables.articles.select(
-        articles=nw.len(), stories=nw.col("story").n_unique(), undated=nw.col("day").is_null().sum(),
+        articles=nw.len(), stories=nw.col("story").n_unique(),
         # An unknown outlet would count as one more.
         outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64),
     ).collect("pandas").to_native().fillna(0).iloc[0]
     others = {name: int(getattr(tables, name).select(nw.len()).collect("pandas").to_native().iloc[0, 0])
               for name in ("loaded", "official")}
-    return Counts(**shown.astype(int).to_dict(), **others)
+    return Counts(**shown.astype(int).to_dict(), **others, undated=tables.undated)
 
 
 def of(view: View) -> Counts:
@@ -44,11 +45,11 @@ def of(view: View) -> Counts:
 
 def undated(view: View) -> str:
     """Return how many items without a date the view leaves out, or shows, in words; empty when there are none."""
-    dated = view.filters.start or view.filters.end
-    number = of(replace(view, filters=replace(view.filters, start=None, end=None)) if dated else view).undated
+    number = of(view).undated
     if not number:
         return ""
-    return f"{words.count(number)} undated left out" if dated else f"{words.count(number)} undated, on no time axis"
+    left_out = view.filters.start or view.filters.end
+    return f"{words.count(number)} undated left out" if left_out else f"{words.count(number)} undated, on no time axis"
 
 
 def line(view: View) -> str:
