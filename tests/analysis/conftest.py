@@ -1,4 +1,4 @@
-"""A view's tables made from a few invented rows, over pandas and over DuckDB: both must give the same answers."""
+"""A view's tables made from a few invented rows, over Arrow and over DuckDB: both must give the same answers."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -7,6 +7,8 @@ import duckdb
 import narwhals as nw
 import pandas as pd
 import pytest
+
+from utils.query.lens import arrow
 
 ARTICLE = {
     "day": None,
@@ -25,6 +27,7 @@ ARTICLE = {
 }
 MENTION = {"sentence": 0, "start": 0, "end": 5, "surface": "", "entity": "", "type": "ORG",
            "polarity": None, "tone": None}
+PLACE = dict.fromkeys(("sentence", "start", "end"), "int64")
 ASSESSMENT = {"article": 0, "sentence": 0, "start": 0, "end": 4, "words": "", "polarity": 0.0}
 VOICE = {"article": 0, "engine": "textblob", "sentence": 0, "voice": "reporter", "polarity": 0.0, "weight": 1}
 
@@ -48,6 +51,7 @@ def _articles(rows: list[dict], unit: str) -> pd.DataFrame:
             "title": "str",
             "extent": "str",
             "language": "str",
+            "words": "int64",
             "batch": "int64",
             "kind": "str",
             "date_note": "str",
@@ -62,13 +66,6 @@ def _articles(rows: list[dict], unit: str) -> pd.DataFrame:
         month=day - pd.to_timedelta(day.dt.day - 1, "D"),
         unit=frame[{"articles": "n", "stories": "story", "outlets": "outlet"}[unit]],
     )
-
-
-class PandasTables:
-    """Lay the frames out as they are."""
-
-    def lazy(self, frame: pd.DataFrame) -> nw.LazyFrame:
-        return nw.from_native(frame).lazy()
 
 
 class DuckTables:
@@ -87,7 +84,14 @@ class DuckTables:
         return nw.from_native(self.connection.table(f"t{self.made}"))
 
 
-@pytest.fixture(params=[PandasTables, DuckTables], ids=["pandas", "duckdb"])
+class ArrowTables(DuckTables):
+    """Lay the frames out as Arrow tables, as a small store is held."""
+
+    def lazy(self, frame: pd.DataFrame) -> nw.LazyFrame:
+        return nw.from_native(arrow(super().lazy(frame).to_native())).lazy()
+
+
+@pytest.fixture(params=[ArrowTables, DuckTables], ids=["arrow", "duckdb"])
 def view(request):
     """Return a maker of tables: `view(selected, before=…, loaded=…, mentions=…)`, each a list of partial rows."""
     backend = request.param()
@@ -113,15 +117,15 @@ def view(request):
         everything = _articles(list(loaded), unit) if loaded is not None else pd.concat([selected, earlier])
         later = selected if recent is None else selected[selected["n"].isin(recent)]
         named = pd.DataFrame([MENTION | row for row in mentions], columns=["article", *MENTION]).astype(
-            {"article": "int64", "entity": "str", "type": "str", "surface": "str", "sentence": "int64",
-             "polarity": float, "tone": "str"}
+            {"article": "int64", "entity": "str", "type": "str", "surface": "str", "polarity": float, "tone": "str",
+             **PLACE}
         )
 
         def joined(frame):
             kept = ["n", "day", "week", "month", "outlet", "unit"]
             return backend.lazy(named.merge(frame[kept], left_on="article", right_on="n").drop(columns="n"))
 
-        words = _frame(list(assessments), ASSESSMENT, {"article": "int64", "polarity": float, "words": "str"})
+        words = _frame(list(assessments), ASSESSMENT, {"article": "int64", "polarity": float, "words": "str", **PLACE})
         voiced = _frame(list(voices), VOICE, {"article": "int64", "polarity": float, "voice": "str", "weight": "int64"})
         hits = pd.DataFrame(list(topics), columns=["n", "topic"]).astype({"n": "int64", "topic": "str"})
         if isinstance(period, tuple):

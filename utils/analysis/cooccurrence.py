@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from utils.analysis.counting import COUNT, collect, units
-from utils.analysis.entities import typed
+from utils.analysis.entities import one_of, typed
 
 # Named together in fewer units, the measure says more about chance than about the two (Bouma 2009 warns of rare pairs).
 LEAST = 3
@@ -37,7 +37,7 @@ def neighbours(tables, entity: str, limit: int = 20, least: int = LEAST) -> pd.D
     beside = tables.mentions.join(naming.select("unit").unique(), on="unit", how="semi")
     found = collect(beside.filter(nw.col("entity") != entity).group_by("entity").agg(COUNT))
     found = found[found["count"] >= least]
-    alone = collect(tables.mentions.select("entity", "unit").filter(nw.col("entity").is_in(found["entity"].tolist()))
+    alone = collect(tables.mentions.select("entity", "unit").filter(nw.col("entity").is_in(found["entity"]))
                     .group_by("entity").agg(COUNT.alias("alone")))
     found, whole = found.merge(alone, on="entity").reset_index(drop=True), units(naming)
     found = found.assign(share=found["count"] / (whole or np.nan), association=association(
@@ -51,7 +51,7 @@ def pairs(tables, entities: list[str], limit: int = 40, least: int = LEAST) -> p
     """Return which of `entities` are named together more than chance would have it, the closest first: entity, other,
     count (units naming both, at least `least`) and association.
     """
-    named = collect(tables.mentions.select("entity", "unit").filter(nw.col("entity").is_in(entities)).unique())
+    named = collect(tables.mentions.select("entity", "unit").filter(one_of(entities)).unique())
     held = {entity: set(group) for entity, group in named.groupby("entity")["unit"]}
     rows = [(one, other, len(held[one] & held[other]), len(held[one]), len(held[other]))
             for one, other in combinations([name for name in entities if name in held], 2)]

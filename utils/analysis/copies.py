@@ -13,7 +13,7 @@ def syndicated(tables, limit: int = 20) -> pd.DataFrame:
     loaded text), outlets, first and last (day).
     """
     carried = tables.articles.group_by("story").agg(nw.len().alias("articles")).filter(nw.col("articles") > 1)
-    most = collect(carried.sort("articles", "story", descending=[True, False]).head(limit))["story"].tolist()
+    most = collect(carried.sort("articles", "story", descending=[True, False]).head(limit))["story"]
     rows = collect(
         tables.articles.filter(nw.col("story").is_in(most)).select(
             "story", "title", "outlet", "day", "published", "n", "is_copy"

@@ -105,7 +105,7 @@ def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
     there), articles (carrying the story in that bin), copies (those that repeat an earlier loaded text), outlets, share
     (of the bin's articles).
     """
-    found = tables.articles.filter(nw.col(every).is_in([day.to_pydatetime() for day in peaks["bin"]])).select(
+    found = tables.articles.filter(nw.col(every).is_in(peaks["bin"])).select(
         nw.col(every).alias("bin"), "story", "title", "outlet", "n", "id", "published", "is_copy"
     )
     rows = collect(found).sort_values(["published", "n"])

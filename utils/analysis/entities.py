@@ -24,7 +24,7 @@ def ranked(tables, type: str | None = None, limit: int = 40, by: str = "count") 
     grouped = _named(tables, type).select("entity", "unit", inside=inside).group_by("entity")
     found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions"))).astype({"mentions": "int64"})
     order = [by, "mentions" if by == "count" else "count", "entity"]
-    return found.sort_values(order, ascending=[False, False, True]).head(limit)
+    return found.sort_values(order, ascending=[False, False, True], ignore_index=True).head(limit)
 
 
 def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
@@ -44,9 +44,14 @@ def _named(tables, type: str | None) -> nw.LazyFrame:
     return tables.mentions.filter(nw.col("type") == type) if type else tables.mentions
 
 
+def one_of(entities: list[str]) -> nw.Expr:
+    """Return whether a row's entity is one of these; an empty list would have no type, which Arrow asks for."""
+    return nw.col("entity").is_in(pd.Series(entities, dtype="str"))
+
+
 def counts(tables, entities: list[str]) -> pd.DataFrame:
     """Return entity and count (units naming it) of those of `entities` that are named, the most named first."""
-    found = collect(tables.mentions.select("entity", "unit").filter(nw.col("entity").is_in(list(entities)))
+    found = collect(tables.mentions.select("entity", "unit").filter(one_of(entities))
                     .group_by("entity").agg(COUNT))
     return found.sort_values(["count", "entity"], ascending=[False, True], ignore_index=True)
 
@@ -69,7 +74,7 @@ def _stretches(tables, entities: list[str] | None = None) -> nw.LazyFrame:
         getattr(tables, f"mentions_{stretch}").select("entity", "type", "unit", stretch=nw.lit(stretch))
         for stretch in ("recent", "before")
     ])
-    return named if entities is None else named.filter(nw.col("entity").is_in(entities))
+    return named if entities is None else named.filter(one_of(entities))
 
 
 def _moved(tables, named: nw.LazyFrame, at_least: int = 1) -> pd.DataFrame:
@@ -83,7 +88,7 @@ def _moved(tables, named: nw.LazyFrame, at_least: int = 1) -> pd.DataFrame:
 
 def typed(found: pd.DataFrame, mentions: nw.LazyFrame) -> pd.DataFrame:
     """Return `found` with the type that each of its entities has most often in `mentions`."""
-    own = mentions.select("entity", "type").filter(nw.col("entity").is_in(found["entity"].tolist()))
+    own = mentions.select("entity", "type").filter(nw.col("entity").is_in(found["entity"]))
     uses = collect(own.group_by("entity", "type").agg(nw.len().alias("uses")))
     types = uses.sort_values(["uses", "type"], ascending=[False, True]).drop_duplicates("entity").set_index("entity")
     return found.assign(type=found["entity"].map(types["type"]))
@@ -102,7 +107,7 @@ def movers(tables, limit: int = 12) -> pd.DataFrame:
 
 def over_time(tables, entities: list[str], every: str = "week") -> pd.DataFrame:
     """Return entity, bin and count: units naming each of `entities`, in their order, zeros included."""
-    named = tables.mentions.filter(nw.col("entity").is_in(list(entities)))
+    named = tables.mentions.filter(one_of(entities))
     found = counting.over_time(tables, named, every, "entity")
     order = {entity: at for at, entity in enumerate(entities)}
     found = found.assign(order=found["entity"].map(order)).sort_values(["order", "bin"])
@@ -112,7 +117,7 @@ def over_time(tables, entities: list[str], every: str = "week") -> pd.DataFrame:
 def trends(tables, entities: list[str]) -> pd.DataFrame:
     """Return entity and trend (a list of counts over time, one length for all), for small lines in a table."""
     every = choose_every(*(span(tables) or (None, None)))
-    named = tables.mentions.filter(nw.col("entity").is_in(list(entities)), ~nw.col(every).is_null())
+    named = tables.mentions.filter(one_of(entities), ~nw.col(every).is_null())
     counts = collect(named.group_by("entity", every).agg(COUNT)).set_index(["entity", every])["count"].unstack()
     counts = counts.reindex(index=entities, columns=grid(tables, every)["bin"]).fillna(0).astype("int64")
     return pd.DataFrame({"entity": entities, "trend": counts.to_numpy().tolist()})

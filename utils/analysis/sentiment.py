@@ -24,9 +24,9 @@ def _scored(lazy: nw.LazyFrame) -> nw.LazyFrame:
 
 def distribution(tables, width: float = 0.1) -> pd.DataFrame:
     """Return bin (the centre of a step `width` wide, one lies on 0), tone and count; a bin may hold two tones."""
-    binned = _scored(tables.articles).with_columns(bin=(nw.col("polarity") / width).round(0))
+    binned = _scored(tables.articles).with_columns(bin=(nw.col("polarity") / width).round(0).cast(nw.Int64))
     found = collect(binned.group_by("bin", "tone").agg(COUNT))
-    found = found.assign(bin=(found["bin"] * width).round(6) + 0.0)
+    found = found.assign(bin=(found["bin"] * width).round(6))
     return found.sort_values(["bin", "tone"])[["bin", "tone", "count"]].reset_index(drop=True)
 
 

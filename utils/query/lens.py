@@ -4,9 +4,11 @@ import duckdb
 import narwhals as nw
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-# Facts, mentions and voices of at most this many rows together are held as pandas frames: planning a DuckDB query costs
-# 5 ms however small the table, pandas answers in 1. Above, DuckDB reads the parts, and memory stays flat.
+# Facts, mentions and voices of at most this many rows together are held as Arrow tables: planning a DuckDB query costs
+# 5 ms however small the table, pandas answers in 1, Arrow in 0.3. Above, DuckDB reads the parts, and memory stays flat.
 HELD_ROWS = 300_000
 
 _LAID_OUT = """
@@ -54,7 +56,7 @@ class Lens:
         counts = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("items", "mentions", "voices"))
         [(rows,)] = cursor.execute(f"SELECT {counts}").fetchall()
         self.name = name
-        self.held = {table: cursor.sql(f"FROM {name}.{table}").df()
+        self.held = {table: arrow(cursor.sql(f"FROM {name}.{table}"))
                      for table in (("facts", "coverage", "mentions", "voices") if rows <= HELD_ROWS else ())}
 
     def rows(self, cursor: duckdb.DuckDBPyConnection, table: str, numbers: np.ndarray | None = None,
@@ -66,10 +68,17 @@ class Lens:
         """
         key = "n" if table in ("facts", "coverage") else "article"
         if table in self.held:
-            frame = self.held[table]
-            frame = frame if numbers is None else frame[frame[key].isin(numbers)]
-            return nw.from_native(frame.assign(unit=frame[unit]) if unit else frame).lazy()
+            held = self.held[table]
+            held = held if numbers is None else held.filter(pc.is_in(held[key], pa.array(numbers, held[key].type)))
+            return nw.from_native(held.append_column("unit", held[unit]) if unit else held).lazy()
         rows = nw.from_native(cursor.sql(f"FROM {self.name}.{table}"))
         if numbers is not None:
             rows = rows.join(nw.from_native(cursor.from_df(pd.DataFrame({key: numbers}))), on=key, how="semi")
         return rows.with_columns(unit=nw.col(unit)) if unit else rows
+
+
+def arrow(relation: duckdb.DuckDBPyRelation) -> pa.Table:
+    """Return the rows of a relation as an Arrow table, days as timestamps: of dates pandas would make objects."""
+    table = relation.to_arrow_table().combine_chunks()
+    return table.cast(pa.schema([field.with_type(pa.timestamp("us")) if pa.types.is_date(field.type) else field
+                                 for field in table.schema]))

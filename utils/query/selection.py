@@ -12,7 +12,7 @@ import pandas as pd
 
 from utils.query import panel
 from utils.query.filters import Filters
-from utils.query.lens import Lens
+from utils.query.lens import Lens, arrow
 
 _NONE = np.empty(0, dtype="int64")
 _UNITS = {"articles": "n", "stories": "story", "outlets": "outlet"}
@@ -73,7 +73,7 @@ class Tables:
     @cached_property
     def loaded(self) -> nw.LazyFrame:
         every, outlets = self._counted("coverage"), self.selected.panel
-        return every if outlets is None else every.filter(nw.col("outlet").is_in(outlets))
+        return every if outlets is None else every.filter(nw.col("outlet").is_in(pd.Series(outlets, dtype="str")))
 
     @cached_property
     def articles(self) -> nw.LazyFrame:
@@ -140,7 +140,8 @@ class Tables:
 
     def _home(self, frame: pd.DataFrame) -> nw.LazyFrame:
         """Return a frame beside the others: a join takes frames of one library."""
-        return nw.from_native(frame if self.lens.held else self.cursor.from_df(frame)).lazy()
+        rows = self.cursor.from_df(frame)
+        return nw.from_native(arrow(rows) if self.lens.held else rows).lazy()
 
 
 def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matched: np.ndarray | None) -> Selected:
@@ -153,7 +154,7 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
         facts = facts.filter(~nw.col("is_copy"))
     outlets = _throughout(lens, cursor, filters) if filters.panel else None
     if outlets is not None:
-        facts = facts.filter(nw.col("outlet").is_in(outlets) | (nw.col("kind") == "official"))
+        facts = facts.filter(nw.col("outlet").is_in(pd.Series(outlets, dtype="str")) | (nw.col("kind") == "official"))
     found = _collected(facts.select("n", "day", official=nw.col("kind") == "official"))
     for name in filters.entity:
         naming = lens.rows(cursor, "mentions").filter(nw.col("entity") == name)
