@@ -160,3 +160,9 @@ def test_outlets_are_ranked_with_the_share_of_what_each_had_loaded(view):
     assert found["share"].tolist() == [1.0, 0.25]
     assert found["first"].iloc[0] == pd.Timestamp("2023-01-03")
     assert found["last"].iloc[0] == pd.Timestamp("2023-01-05")
+
+
+def test_no_outlet_is_an_empty_table_with_its_columns(view):
+    found = coverage.by_outlet(view([], loaded=on("2023-01-02")))
+    assert found.empty
+    assert list(found) == ["outlet", "count", "loaded", "share", "first", "last"]

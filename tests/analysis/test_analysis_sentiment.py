@@ -1,5 +1,6 @@
 """How it is told: spread, shares, course, outlets and words."""
 
+import pandas as pd
 import pytest
 
 from utils.analysis import sentiment
@@ -60,7 +61,7 @@ def test_outlets_need_enough_articles_and_are_clear_only_off_zero(view):
     assert found["clear"].tolist() == [False, True]
     assert found["n"].tolist() == [10, 10]
     assert sentiment.by_outlet(view(articles)).empty
-    assert sentiment.by_outlet(view(articles), at_least=10, outlets=len(found)).equals(found)
+    pd.testing.assert_frame_equal(sentiment.by_outlet(view(articles), at_least=10, outlets=len(found)), found)
     assert sentiment.by_outlet(view(articles), at_least=10, outlets=len(found) + 1).empty
 
 

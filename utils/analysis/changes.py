@@ -1,6 +1,7 @@
 """What moved between the two compared stretches of a view, and whether it is more than chance."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import narwhals as nw
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 
 from utils.analysis import intervals
 from utils.analysis.clusters import moments
-from utils.analysis.counting import COUNT, collect, once, units, within
+from utils.analysis.counting import COUNT, collect, once, row, units, within
 
 # Bursts are estimated from weeks, or from days in stretches under four weeks.
 WEEK, LEAST_WEEKS = 7, 4
@@ -19,9 +20,9 @@ MISSING = 0.05
 
 @once
 def stretches(tables) -> tuple[nw.LazyFrame, nw.LazyFrame]:
-    """Return what is loaded in the recent stretch of the view's `period`, and in the one before."""
-    period = tables.period
-    recent, earlier = within(tables.loaded, period.start, period.end), within(tables.loaded, period.before, None)
+    """Return what is loaded in the recent stretch of the view's `period`, and in the one before: day, unit."""
+    period, loaded = tables.period, tables.loaded.select("day", "unit")
+    recent, earlier = within(loaded, period.start, period.end), within(loaded, period.before, None)
     return recent, earlier.filter(nw.col("day") < pd.Timestamp(period.start).to_pydatetime())
 
 
@@ -30,7 +31,7 @@ def comparison(tables) -> str:
     """Say how much of the stretch before is loaded: "whole", "part" (the loading begins within it) or "none"."""
     if tables.period is None or not units(stretches(tables)[1]):
         return "none"
-    first = pd.Timestamp(collect(tables.loaded.select(nw.col("day").min()))["day"].iloc[0])
+    first = pd.Timestamp(row(tables.loaded.select(nw.col("day").min()))["day"])
     before, start = pd.Timestamp(tables.period.before), pd.Timestamp(tables.period.start)
     return "whole" if first - before <= MISSING * (start - before) else "part"
 
@@ -85,22 +86,21 @@ def _figures(row: pd.Series, by_outlet: pd.DataFrame, there: int) -> dict:
     }
 
 
+@once
 def bursts(tables) -> float:
     """Return the dispersion of the counts within the two stretches (1 for Poisson), weeks or days without items too."""
     period = tables.period
-    start, before = pd.Timestamp(period.start), pd.Timestamp(period.before)
-    length = (start - before).days
+    length = (period.start - period.before).days
     step = WEEK if length >= LEAST_WEEKS * WEEK else 1
+    found = collect(sides(tables).filter(nw.col("side") != "articles").group_by("side", "day").agg(COUNT))
+    days = found["day"].to_numpy("datetime64[D]")
 
-    days = collect(sides(tables).filter(nw.col("side") != "articles").group_by("side", "day").agg(COUNT))
+    def binned(side: str, first: date) -> np.ndarray:
+        own = (found["side"] == side).to_numpy()
+        bins = (days[own] - np.datetime64(first)).astype(int) // step
+        return np.bincount(bins, found["count"][own], length // step)[: length // step]
 
-    def binned(side: str, first: pd.Timestamp) -> np.ndarray:
-        own = days[days["side"] == side]
-        bins = (pd.to_datetime(own["day"]) - first).dt.days // step
-        counts = np.bincount(bins, own["count"], length // step)
-        return counts[: length // step]
-
-    return intervals.dispersion(binned("recent", start), binned("before", before))
+    return intervals.dispersion(binned("recent", period.start), binned("before", period.before))
 
 
 def change(name: str, now: dict, before: dict, dispersion: float) -> dict[str, float]:

@@ -41,13 +41,16 @@ def moments(lazy: nw.LazyFrame, *by: str) -> pd.DataFrame:
         effective = np.where(number["n"] > 0, number["n"] ** 2 / number["k2"], 0.0)
         mean = number["kp"] / number["n"]
         spread = np.clip(number["kp2"] / number["n"] - mean**2, 0, None) * effective / (effective - 1)
-    return found[list(by)].assign(
-        count=number["count"].astype("int64"),
-        effect=np.where(number["count"] > 0, number["m2"] / np.maximum(number["count"], 1), 1.0),
-        n=number["n"].astype("int64"),
-        mean=mean,
-        deviation=np.sqrt(spread),
-        effective=effective,
+    return pd.DataFrame(
+        {
+            **{name: found[name] for name in by},
+            "count": number["count"].astype("int64"),
+            "effect": np.where(number["count"] > 0, number["m2"] / np.maximum(number["count"], 1), 1.0),
+            "n": number["n"].astype("int64"),
+            "mean": mean,
+            "deviation": np.sqrt(spread),
+            "effective": effective,
+        }
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 import narwhals as nw
@@ -32,10 +32,20 @@ def collect(lazy: nw.LazyFrame) -> pd.DataFrame:
     return lazy.collect("pandas").to_native()
 
 
+def row(lazy: nw.LazyFrame) -> dict[str, Any]:
+    """Return the one row of a lazy frame by its columns, None for what is null."""
+    return lazy.collect("pyarrow").rows(named=True)[0]
+
+
+def nothing(columns: dict[str, str]) -> pd.DataFrame:
+    """Return a frame without rows, of these columns and their dtypes."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+
+
 def units(lazy: nw.LazyFrame) -> int:
     """Return how many distinct units a lazy frame holds."""
     # DuckDB's count over no rows is null.
-    return int(collect(lazy.select(COUNT))["count"].fillna(0).iloc[0])
+    return row(lazy.select(COUNT))["count"] or 0
 
 
 def within(lazy: nw.LazyFrame, first: date | None, last: date | None) -> nw.LazyFrame:
@@ -50,11 +60,21 @@ def within(lazy: nw.LazyFrame, first: date | None, last: date | None) -> nw.Lazy
 @once
 def span(tables) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Return the first and last loaded day inside the chosen ones; None when nothing dated is loaded there."""
-    days = collect(tables.loaded.select(nw.col("day").min().alias("first"), nw.col("day").max().alias("last"))).iloc[0]
+    loaded = row(tables.loaded.select(nw.col("day").min().alias("first"), nw.col("day").max().alias("last")))
     chosen_first, chosen_last = tables.days
-    first = pd.Series([days["first"], chosen_first], dtype="datetime64[us]").max()
-    last = pd.Series([days["last"], chosen_last], dtype="datetime64[us]").min()
-    return None if pd.isna(first) or pd.isna(last) or first > last else (first, last)
+    if loaded["first"] is None:
+        return None
+    first = max(pd.Timestamp(day) for day in (loaded["first"], chosen_first) if day)
+    last = min(pd.Timestamp(day) for day in (loaded["last"], chosen_last) if day)
+    return (first, last) if first <= last else None
+
+
+@lru_cache(maxsize=64)
+def _bins(first: pd.Timestamp, last: pd.Timestamp, every: str) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
+    """Return the first and the last day of each bin from the one that holds `first` to the one that holds `last`."""
+    offset = to_offset(BINS[every])
+    bins = pd.date_range(offset.rollback(first), last, freq=offset, unit="us")
+    return bins, bins + offset - pd.Timedelta(days=1)
 
 
 @once
@@ -64,19 +84,18 @@ def grid(tables, every: str) -> pd.DataFrame:
     The axis runs over the loaded days inside the chosen ones, so that a zero on it is a supported zero; a bin is
     partial when some of its days lie outside. Raises KeyError when `every` is not in `BINS`.
     """
-    offset = to_offset(BINS[every])
     ends = span(tables)
     if ends is None:
-        types = {"bin": "datetime64[us]", "loaded": "int64", "partial": "bool"}
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
+        return nothing({"bin": "datetime64[us]", "loaded": "int64", "partial": "bool"})
     first, last = ends
-    bins = pd.date_range(offset.rollback(first), last, freq=offset, unit="us")
-    counts = collect(within(tables.loaded, first, last).group_by(every).agg(COUNT)).set_index(every)["count"]
+    bins, ending = _bins(first, last, every)
+    found = collect(within(tables.loaded, first, last).group_by(every).agg(COUNT))
+    counts = pd.Series(found["count"].to_numpy(), found[every])
     return pd.DataFrame(
         {
             "bin": bins,
             "loaded": counts.reindex(bins, fill_value=0).astype("int64").to_numpy(),
-            "partial": (bins < first) | (bins + offset > last + pd.Timedelta(days=1)),
+            "partial": (bins < first) | (ending > last),
         }
     )
 
@@ -90,6 +109,5 @@ def over_time(tables, lazy: nw.LazyFrame, every: str, *by: str) -> pd.DataFrame:
     counts = collect(lazy.filter(~nw.col(every).is_null()).group_by(every, *by).agg(COUNT))
     if by:
         axis = axis.merge(counts[list(by)].drop_duplicates().sort_values(list(by)), how="cross")
-    counts = counts.rename(columns={every: "bin"}).assign(bin=lambda frame: pd.to_datetime(frame["bin"]))
-    found = axis.merge(counts, on=["bin", *by], how="left")
+    found = axis.merge(counts.rename(columns={every: "bin"}), on=["bin", *by], how="left")
     return found.assign(count=found["count"].fillna(0).astype("int64"))

@@ -5,6 +5,7 @@ from string import ascii_uppercase
 import narwhals as nw
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 
 from utils.analysis import counting
 from utils.analysis.counting import COUNT, collect
@@ -14,6 +15,9 @@ from utils.analysis.headlines import central
 # of 2,000 points in 1.4 s).
 MOST_BINS = 500
 LENGTHS = {"day": 1, "week": 7, "month": 30}
+DRIVERS = [
+    "letter", "bin", "story", "title", "outlet", "n", "id", "published", "articles", "copies", "outlets", "share",
+]
 # Eight bins are two months of weeks; at four scales one bin in 165 (two a bin) to 3,500 (a hundred a bin) of steady
 # Poisson counts is a false peak (simulated, 10,400 bins each).
 BASELINE, LEAST_BASELINE, LEAST_COUNT, DEVIATIONS = 8, 4, 5, 4.0
@@ -54,17 +58,14 @@ def usual(frame: pd.DataFrame) -> pd.DataFrame:
     1.4826 times their median absolute deviation (Rousseeuw and Croux 1993), the square root of expected (Poisson) and
     1. NaN where fewer than four bins lie before.
     """
-    known = frame["count"].where(frame["loaded"] > 0).to_numpy(float)
-    levels = []
-    for at in range(len(known)):
-        before = known[max(0, at - BASELINE) : at]
-        before = before[~np.isnan(before)]
-        if len(before) < LEAST_BASELINE:
-            levels.append((np.nan, np.nan))
-            continue
-        level = np.median(before)
-        levels.append((level, max(1.4826 * np.median(np.abs(before - level)), np.sqrt(level), 1.0)))
-    return pd.DataFrame(levels, columns=["expected", "scale"], index=frame.index, dtype=float)
+    known = np.where(frame["loaded"] > 0, frame["count"].astype(float), np.nan)
+    before = sliding_window_view(np.pad(known, (BASELINE, 0), constant_values=np.nan), BASELINE)[:-1]
+    enough = np.count_nonzero(~np.isnan(before), axis=1) >= LEAST_BASELINE
+    levels = np.full((2, len(known)), np.nan)
+    level = np.nanmedian(before[enough], axis=1)
+    spread = np.nanmedian(np.abs(before[enough] - level[:, None]), axis=1)
+    levels[:, enough] = level, np.maximum(np.maximum(1.4826 * spread, np.sqrt(level)), 1.0)
+    return pd.DataFrame({"expected": levels[0], "scale": levels[1]}, index=frame.index)
 
 
 def peaks(frame: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
@@ -76,7 +77,7 @@ def peaks(frame: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
     """
     level = usual(frame)
     count = frame["count"]
-    beside = pd.concat([count.shift(1), count.shift(-1)], axis=1).max(axis=1).fillna(0)
+    beside = np.fmax(count.shift(1), count.shift(-1)).fillna(0)
     usual_loaded = frame["loaded"].shift(1).rolling(BASELINE, min_periods=LEAST_BASELINE).median()
     found = pd.DataFrame(
         {
@@ -91,10 +92,9 @@ def peaks(frame: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
     high = (
         (count >= LEAST_COUNT) & (excess >= DEVIATIONS * level["scale"]) & (count >= beside) & (count != count.shift(1))
     )
-    found = found[high].loc[excess[high].sort_values(ascending=False, kind="stable").index[:limit]].sort_values("bin")
-    return found.assign(letter=list(ascii_uppercase[: len(found)]))[
-        ["letter", "bin", "count", "expected", "ratio", "loaded_ratio"]
-    ].reset_index(drop=True)
+    found = found.loc[excess[high].nlargest(limit).index.sort_values()].reset_index(drop=True)
+    found.insert(0, "letter", list(ascii_uppercase[: len(found)]))
+    return found
 
 
 def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
@@ -108,23 +108,21 @@ def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
     found = tables.articles.filter(nw.col(every).is_in(peaks["bin"])).select(
         nw.col(every).alias("bin"), "story", "title", "outlet", "n", "id", "published", "is_copy"
     )
-    rows = collect(found).sort_values(["published", "n"])
-    stories = (
-        rows.assign(bin=pd.to_datetime(rows["bin"]))
-        .groupby(["bin", "story"], sort=False, as_index=False)
-        .agg(
-            **{name: (name, "first") for name in ("title", "outlet", "n", "id", "published")},
-            articles=("n", "size"),
-            copies=("is_copy", "sum"),
-            outlets=("outlet", "nunique"),
-        )
-    )
-    stories = stories.assign(share=stories["articles"] / stories.groupby("bin")["articles"].transform("sum"))
+    rows = collect(found).sort_values(["published", "n"], ignore_index=True)
+    carrying = rows.groupby(["bin", "story"])
+    articles = carrying["n"].transform("size")
+    stories = rows.assign(
+        letter=rows["bin"].map(peaks.set_index("bin")["letter"]),
+        articles=articles,
+        copies=carrying["is_copy"].transform("sum"),
+        outlets=carrying["outlet"].transform("nunique"),
+        share=articles / rows.groupby("bin")["n"].transform("size"),
+    ).drop_duplicates(["bin", "story"])
     standing = [
         part.index[central(part["title"].fillna("").tolist(), part["articles"].tolist())]
         for _, part in stories.groupby("bin")
     ]
-    return peaks[["letter", "bin"]].merge(stories.loc[standing], on="bin")
+    return stories.loc[standing, DRIVERS].reset_index(drop=True)
 
 
 def by_outlet(tables) -> pd.DataFrame:
@@ -137,9 +135,8 @@ def by_outlet(tables) -> pd.DataFrame:
             COUNT, nw.col("day").min().alias("first"), nw.col("day").max().alias("last")
         )
     )
-    loaded = collect(tables.loaded.group_by("outlet").agg(COUNT.alias("loaded")))
-    found = found.merge(loaded, on="outlet", how="left")
-    found = found.assign(share=found["count"] / found["loaded"]).sort_values(
-        ["count", "outlet"], ascending=[False, True]
-    )
-    return found[["outlet", "count", "loaded", "share", "first", "last"]].reset_index(drop=True)
+    loaded = collect(tables.loaded.group_by("outlet").agg(COUNT)).set_index("outlet")["count"]
+    found = found.assign(loaded=loaded.reindex(found["outlet"]).to_numpy())
+    found = found.assign(share=found["count"] / found["loaded"])
+    found = found.sort_values(["count", "outlet"], ascending=[False, True], ignore_index=True)
+    return found[["outlet", "count", "loaded", "share", "first", "last"]]

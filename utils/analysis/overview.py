@@ -6,13 +6,16 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from utils import schema
 from utils.analysis import clauses
-from utils.analysis.changes import bursts, change, comparison, measured, stretches
-from utils.analysis.counting import collect, span, within
+from utils.analysis.changes import SIDES, bursts, change, comparison, measured, stretches
+from utils.analysis.counting import collect, row, span, within
 from utils.analysis.wording import counted
 
 COUNTS = ("items", "outlets")
-FIGURES = (*COUNTS, "share", "polarity", "copies")
+# Each figure, and what it rests on.
+FIGURES = {"items": "items", "outlets": "outlets", "share": "loaded", "polarity": "scored", "copies": "articles"}
+MOVED = ("recent", "before", "change", "low", "high")
 LATEST = ["n", "id", "published", "day", "outlet", "title", "url", "extent", "story", "is_copy", "polarity", "tone"]
 
 
@@ -51,36 +54,31 @@ class Inventory:
 
 def inventory(tables) -> Inventory:
     """Return what the view's `loaded`, `articles` and `period` hold, as an `Inventory`."""
-    flagged = tables.articles.select(
-        "story",
-        "day",
-        copy=nw.col("is_copy").cast(nw.Int64),
-        undated=nw.col("day").is_null().cast(nw.Int64),
-        unscored=nw.col("polarity").is_null().cast(nw.Int64),
-        unnamed=nw.col("outlet").is_null().cast(nw.Int64),
-        **{extent: (nw.col("extent") == extent).cast(nw.Int64) for extent in ("full", "summary", "headline")},
-    )
-    sums = ("copy", "undated", "unscored", "unnamed", "full", "summary", "headline")
-    found = collect(
-        flagged.select(
-            nw.len().alias("selected"),
-            nw.col("story").n_unique().alias("stories"),
-            *(nw.col(name).sum() for name in sums),
-            nw.col("day").min().alias("first"),
-            nw.col("day").max().alias("last"),
+    day, copy = nw.col("day"), nw.col("is_copy").cast(nw.Int64)
+    found = row(
+        tables.articles.select(
+            selected=nw.len(),
+            stories=nw.col("story").n_unique(),
+            copies=copy.sum(),
+            undated=day.null_count(),
+            unscored=nw.col("polarity").null_count(),
+            first=day.min(),
+            last=day.max(),
         )
-    ).iloc[0]
-    loaded = collect(tables.loaded.select(nw.len().alias("loaded"), nw.col("day").min().alias("first"))).iloc[0]
+    )
+    loaded = row(tables.loaded.select(loaded=nw.len(), first=day.min()))
     outlets = _sizes(tables.articles, "outlet")
-    number = {name: 0 if pd.isna(found[name]) else int(found[name]) for name in ("selected", "stories", *sums)}
+    extents = dict(_sizes(tables.articles, "extent"))
+    number = {name: int(found[name] or 0) for name in ("selected", "stories", "copies", "undated", "unscored")}
     return Inventory(
-        loaded=int(loaded["loaded"]),
+        loaded=loaded["loaded"],
         outlets=len(outlets),
-        copies=number.pop("copy"),
         **number,
+        unnamed=number["selected"] - sum(articles for _, articles in outlets),
         first=_day(found["first"]),
         last=_day(found["last"]),
         span=span(tables) or (None, None),
+        **{extent: extents.get(extent, 0) for extent in schema.EXTENTS},
         languages=_sizes(tables.articles, "language"),
         outlets_by_size=outlets,
         period=tables.period,
@@ -90,13 +88,12 @@ def inventory(tables) -> Inventory:
 
 
 def _day(value) -> pd.Timestamp | None:
-    return None if pd.isna(value) else pd.Timestamp(value)
+    return None if value is None else pd.Timestamp(value)
 
 
 def _sizes(lazy: nw.LazyFrame, column: str) -> tuple[tuple[str, int], ...]:
     sizes = collect(lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles")))
-    sizes = sizes.sort_values(["articles", column], ascending=[False, True])
-    return tuple((name, int(articles)) for name, articles in sizes.itertuples(index=False))
+    return tuple(sorted(sizes.itertuples(index=False, name=None), key=lambda size: (-size[1], size[0])))
 
 
 def figures(tables) -> pd.DataFrame:
@@ -111,26 +108,21 @@ def figures(tables) -> pd.DataFrame:
     and share of copies: Newcombe; polarity: Welch. Copies of one text count as one observation (see `clusters`).
     """
     known = comparison(tables)
-    loaded = {"articles": within(tables.loaded, *tables.days)}
+    loaded = {"articles": within(tables.loaded.select("day", "unit"), *tables.days)}
     if known != "none":
         loaded |= zip(("recent", "before"), stretches(tables), strict=True)
     found = measured(tables, loaded)
-    whole = found["articles"]
-    frame = pd.DataFrame(
-        {
-            "name": FIGURES,
-            "value": [whole[name] for name in FIGURES],
-            "n": [whole[name] for name in ("items", "outlets", "loaded", "scored", "articles")],
-        }
-    )
-    if known == "none":
-        return frame.assign(**dict.fromkeys(("recent", "before", "change", "low", "high"), np.nan), clear=False)
-    recent, before, spread = found["recent"], found["before"], bursts(tables)
-    moved = pd.DataFrame([change(name, recent, before, spread) for name in FIGURES])
-    if known == "part":
-        moved = moved.where(~frame["name"].isin(COUNTS))
-    frame = frame.assign(recent=[recent[name] for name in FIGURES], before=[before[name] for name in FIGURES])
-    return frame.join(moved).assign(clear=lambda rows: (rows["low"] > 0) | (rows["high"] < 0))
+    whole, recent, before = (found.get(side) for side in SIDES)
+
+    def figure(name: str, n: str) -> dict:
+        shown = {"name": name, "value": whole[name], "n": whole[n], **dict.fromkeys(MOVED, np.nan)}
+        if known == "none":
+            return shown
+        shown |= {"recent": recent[name], "before": before[name]}
+        return shown if known == "part" and name in COUNTS else shown | change(name, recent, before, bursts(tables))
+
+    frame = pd.DataFrame([figure(name, n) for name, n in FIGURES.items()])
+    return frame.assign(clear=(frame["low"] > 0) | (frame["high"] < 0))
 
 
 def finding(

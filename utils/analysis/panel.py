@@ -14,7 +14,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from utils.analysis.counting import collect, once, span, within
+from utils.analysis.counting import collect, nothing, once, span, within
 from utils.analysis.intervals import ENOUGH, z_for
 
 COLUMNS = {
@@ -40,25 +40,23 @@ def changes(tables) -> pd.DataFrame:
     of the levels beside it; of the level before a pause where one ends); n (the outlet's items). The outlets whose rate
     moves most come first, each one's changes by date. Outlets with fewer than 20 items are left out, unknown ones too.
     """
-    none = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     ends = span(tables)
-    if ends is None:
-        return none
-    first, last = ends
-    names, counts, loaded = _daily(within(tables.loaded, first, last), first, (last - first).days + 1)
-    if not names:
-        return none
-    found = pd.DataFrame(
-        [
-            (name, kind, first + pd.Timedelta(days=since), first + pd.Timedelta(days=until - 1), *rates, own[-1])
-            for name, own, edges, price in zip(names, counts, *_levels(counts), strict=True)
-            for kind, since, until, *rates in _named(own, loaded, edges, price)
-        ],
-        columns=list(COLUMNS),
-    ).astype(COLUMNS)
+    rows = list(_changes(tables.loaded, *ends)) if ends else []
+    if not rows:
+        return nothing(COLUMNS)
+    found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     moved = (found["after"] - found["before"]).abs().groupby(found["outlet"]).transform("max")
     order = found.assign(moved=moved).sort_values(["moved", "outlet", "since"], ascending=[False, True, True])
     return order[list(COLUMNS)].reset_index(drop=True)
+
+
+def _changes(loaded: nw.LazyFrame, first: pd.Timestamp, last: pd.Timestamp) -> Iterator[tuple]:
+    names, counts, everything = _daily(within(loaded, first, last), first, (last - first).days + 1)
+    if not names:
+        return
+    for name, own, edges, price in zip(names, counts, *_levels(counts), strict=True):
+        for kind, since, until, *rates in _named(own, everything, edges, price):
+            yield name, kind, first + pd.Timedelta(days=since), first + pd.Timedelta(days=until - 1), *rates, own[-1]
 
 
 def _daily(loaded: nw.LazyFrame, first: pd.Timestamp, days: int) -> tuple[list[str], np.ndarray, np.ndarray]:
