@@ -5,10 +5,9 @@ from math import ceil, floor, log10
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from utils.charts.labels import width
-from utils.charts.look import TICKS
+from utils.charts.look import TICKS, Look
 
 # Pixels: what stays free beside a label, between it and its axis (`look.figure`), and the height of a line of them.
 EDGE, PAD, LINE = 4, 4, 16
@@ -23,16 +22,9 @@ def room(labels: Iterable[str], tick: int = 0) -> int:
     return ceil(EDGE + max(width(label, TICKS) for label in labels) + PAD + tick + 1)
 
 
-def beside(figure: go.Figure, labels: Iterable[str], **axis) -> go.Figure:
-    """Return the figure with `axis` as its y axes and room for these labels of theirs (see `room`)."""
-    figure.layout.margin.l = room(labels)
-    return figure.update_yaxes(automargin=False, **axis)
-
-
-def beneath(figure: go.Figure, lines: int, **axis) -> go.Figure:
-    """Return the figure with `axis` as its x axes and room for so many lines of labels of theirs (see `room`)."""
-    figure.layout.margin.b = EDGE + PAD + 1 + LINE * lines
-    return figure.update_xaxes(automargin=False, **axis)
+def lines(count: int) -> int:
+    """Return the margin in pixels that so many lines of labels of an x axis need (see `room`)."""
+    return EDGE + PAD + 1 + LINE * count
 
 
 def lengths(bins: pd.Series) -> list[int]:
@@ -62,8 +54,9 @@ def gaps(values: pd.Series) -> list[float | None]:
 
 
 def bars(bins: pd.Series, heights: pd.Series, colour: str) -> dict:
-    """Return the arguments of bars that stand on their bins, each as wide as its bin."""
+    """Return bars that stand on their bins, each as wide as its bin."""
     return {
+        "type": "bar",
         "x": iso(bins),
         "y": gaps(heights),
         "offset": 0,
@@ -72,34 +65,44 @@ def bars(bins: pd.Series, heights: pd.Series, colour: str) -> dict:
     }
 
 
-def time(figure: go.Figure, bins: pd.Series) -> go.Figure:
-    """Return the figure with a time axis from the first bin's start to the last one's end; a few bins stay narrow."""
+def time(bins: pd.Series) -> dict:
+    """Return a time axis from the first bin's start to the last one's end; a few bins stay narrow."""
     length = pd.Timedelta(milliseconds=lengths(bins)[-1])
-    room = length * max(0, 5 - len(bins)) / 2
-    return beneath(
-        figure,
-        lines=2,
-        type="date",
-        range=[f"{edge:%Y-%m-%dT%H:%M}" for edge in (bins.iloc[0] - room, bins.iloc[-1] + length + room)],
-        tickangle=0,
-        tickformatstops=[
+    aside = length * max(0, 5 - len(bins)) / 2
+    return {
+        "room": lines(2),
+        "type": "date",
+        "range": [f"{edge:%Y-%m-%dT%H:%M}" for edge in (bins.iloc[0] - aside, bins.iloc[-1] + length + aside)],
+        "tickangle": 0,
+        "tickformatstops": [
             {"dtickrange": [None, 27 * DAY], "value": "%-d %b\n%Y"},
             {"dtickrange": [27 * DAY, "M11"], "value": "%b\n%Y"},
             {"dtickrange": ["M12", None], "value": "%Y"},
         ],
-    )
+    }
 
 
-def counts(figure: go.Figure, highest: float) -> go.Figure:
-    """Return the figure with a y axis of whole numbers from zero."""
+def counts(highest: float) -> dict:
+    """Return a y axis of whole numbers from zero."""
     # The axis ends a twentieth above the highest.
     widest, steps = f"{ceil(1.06 * highest):,}", {"dtick": 1} if highest <= 4 else {"nticks": 5}
-    return beside(figure, [widest], rangemode="tozero", tickformat=",d", **steps)
+    return {"room": room([widest]), "rangemode": "tozero", "tickformat": ",d"} | steps
 
 
-def percentages(figure: go.Figure) -> go.Figure:
-    """Return the figure with a y axis of percentages (values already times 100) from zero."""
-    return beside(figure, ["100 %", "0.05 %"], rangemode="tozero", ticksuffix=" %", nticks=5)
+def percentages() -> dict:
+    """Return a y axis of percentages (values already times 100) from zero."""
+    return {"room": room(["100 %", "0.05 %"]), "rangemode": "tozero", "ticksuffix": " %", "nticks": 5}
+
+
+def zero(look: Look, axis: str) -> dict:
+    """Return a thin line across the picture where `axis` (x or y) is zero."""
+    across = {"x": "y", "y": "x"}[axis]
+    return {
+        "type": "line",
+        f"{axis}ref": axis, f"{axis}0": 0, f"{axis}1": 0,
+        f"{across}ref": f"{across} domain", f"{across}0": 0, f"{across}1": 1,
+        "line": {"color": look.muted, "width": 1},
+    }
 
 
 def signed(low: float, high: float, steps: int = 3) -> dict:

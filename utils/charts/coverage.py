@@ -20,45 +20,53 @@ def over_time(frame: pd.DataFrame, look: Look, peaks: pd.DataFrame | None = None
     if frame.empty or not frame["count"].any():
         return nothing(look)
     frame = frame.assign(height=frame["count"] if value == "count" else 100 * frame["share"])
-    drawn = axes.time(figure(look, _told(frame, peaks)), frame["bin"])
     hatched = ["/" if partial else "" for partial in frame["partial"]]
     said = [day(bin) + (" (partly loaded)" if hatch else "") for bin, hatch in zip(frame["bin"], hatched, strict=True)]
     shares = [f"<br>{percent(share)}" if share == share else "" for share in frame["share"]]
-    drawn.add_trace(
-        go.Bar(
-            **axes.bars(frame["bin"], frame["height"], look.primary),
-            marker_pattern={"shape": hatched, "fillmode": "replace", "size": 5, "solidity": 0.5},
-            customdata=records(axes.iso(frame["bin"]), said, frame["count"], frame["loaded"], shares),
-            hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]:,} of %{customdata[3]:,} loaded%{customdata[4]}"
-            "<extra></extra>",
-        )
+    bars = axes.bars(frame["bin"], frame["height"], look.primary) | {
+        "customdata": records(axes.iso(frame["bin"]), said, frame["count"], frame["loaded"], shares),
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]:,} of %{customdata[3]:,} loaded%{customdata[4]}"
+        "<extra></extra>",
+    }
+    bars["marker"]["pattern"] = {"shape": hatched, "fillmode": "replace", "size": 5, "solidity": 0.5}
+    level = {
+        "type": "scatter",
+        "x": axes.middles(frame["bin"]),
+        "y": axes.gaps(frame["expected"]),
+        "mode": "lines",
+        "line": {"color": look.muted, "dash": "dot", "width": 1.5},
+        "hoverinfo": "skip",
+    }
+    counting = value == "count"
+    return figure(
+        look,
+        _told(frame, peaks),
+        [bars, level] if counting else [bars],
+        xaxis=axes.time(frame["bin"]),
+        yaxis=axes.counts(frame["height"].max()) if counting else axes.percentages(),
+        annotations=[] if peaks is None else _letters(look, frame, peaks),
     )
-    if value == "count":
-        dotted = {"color": look.muted, "dash": "dot", "width": 1.5}
-        level = axes.gaps(frame["expected"])
-        drawn.add_trace(go.Scatter(x=axes.middles(frame["bin"]), y=level, mode="lines", line=dotted, hoverinfo="skip"))
-    if peaks is not None:
-        _letter(drawn, look, frame, peaks)
-    return axes.counts(drawn, frame["height"].max()) if value == "count" else axes.percentages(drawn)
 
 
-def _letter(drawn: go.Figure, look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> None:
+def _letters(look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> list[dict]:
     letters, middles = dict(zip(peaks["bin"], peaks["letter"], strict=True)), axes.middles(frame["bin"])
     heights, highest = frame["height"].tolist(), frame["height"].max()
     known = [(at, letters[bin]) for at, bin in enumerate(frame["bin"]) if bin in letters]
     points = [(at / len(frame), heights[at] / highest) for at, _ in known]
     moves = beside(points, LETTER_WIDTH, LETTER_HEIGHT, LETTER_WIDTH)
-    for (at, letter), move in zip(known, moves, strict=True):
-        if move is not None:
-            drawn.add_annotation(
-                text=f"<b>{letter}</b>",
-                x=middles[at],
-                y=heights[at],
-                xshift=NARROW * move,
-                yshift=10,
-                showarrow=False,
-                font_color=look.text,
-            )
+    return [
+        {
+            "text": f"<b>{letter}</b>",
+            "x": middles[at],
+            "y": heights[at],
+            "xshift": NARROW * move,
+            "yshift": 10,
+            "showarrow": False,
+            "font": {"color": look.text},
+        }
+        for (at, letter), move in zip(known, moves, strict=True)
+        if move is not None
+    ]
 
 
 def _told(frame: pd.DataFrame, peaks: pd.DataFrame | None) -> str:

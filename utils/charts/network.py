@@ -26,25 +26,24 @@ def together(nodes: pd.DataFrame, look: Look, links: pd.DataFrame) -> go.Figure:
         return nothing(look, "Nobody is named together more often than by chance")
     told = (f"Network of {len(nodes)} entities and {len(links)} links between those named together more than by "
             f"chance; the closest: {links['entity'].iloc[0]} and {links['other'].iloc[0]}.")
-    drawn = figure(look, told, height=520, margin={"l": 12, "r": 12, "t": 12, "b": 12}, hovermode="closest")
-    at = nodes.set_index("entity")[["x", "y"]]
+    at, traces = nodes.set_index("entity")[["x", "y"]], []
     for low, high, width in _STRENGTHS:
         group = links[links["association"].between(low, high, inclusive="left")]
         x, y = ([value for one, other in zip(at.loc[group["entity"], axis], at.loc[group["other"], axis], strict=True)
                  for value in (one, other, None)] for axis in ("x", "y"))
-        drawn.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip",
-                                   line={"color": faded(look.muted, 0.45), "width": width}))
+        traces.append({"type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip",
+                       "line": {"color": faded(look.muted, 0.45), "width": width}})
     shown = nodes.sort_values("count", ascending=False)
     names = _clear([label(name, 22) for name in shown["entity"]], shown["x"], shown["y"])
-    drawn.add_trace(go.Scatter(
-        x=shown["x"].tolist(), y=shown["y"].tolist(), mode="markers+text",
-        marker={"size": (8 + 22 * np.sqrt(shown["count"] / shown["count"].max())).tolist(),
-                "color": [look.type(type) for type in shown["type"]], "line": {"width": 0}},
-        text=names, textposition="top center", textfont={"color": look.text, "size": 12}, cliponaxis=False,
-        customdata=records(shown["entity"], map(label, shown["entity"]), shown["type"].map(TYPES), shown["count"]),
-        hovertemplate="<b>%{customdata[1]}</b>, %{customdata[2]}<br>%{customdata[3]:,}<extra></extra>"))
-    hidden = {"visible": False, "range": [-0.06, 1.06]}
-    return drawn.update_layout(xaxis=hidden, yaxis=hidden | {"range": [-0.05, 1.1]})
+    traces.append({
+        "type": "scatter", "x": shown["x"].tolist(), "y": shown["y"].tolist(), "mode": "markers+text",
+        "marker": {"size": (8 + 22 * np.sqrt(shown["count"] / shown["count"].max())).tolist(),
+                   "color": [look.type(type) for type in shown["type"]], "line": {"width": 0}},
+        "text": names, "textposition": "top center", "textfont": {"color": look.text, "size": 12}, "cliponaxis": False,
+        "customdata": records(shown["entity"], map(label, shown["entity"]), shown["type"].map(TYPES), shown["count"]),
+        "hovertemplate": "<b>%{customdata[1]}</b>, %{customdata[2]}<br>%{customdata[3]:,}<extra></extra>"})
+    return figure(look, told, traces, height=520, margin={"l": 12, "r": 12, "t": 12, "b": 12}, hovermode="closest",
+                  xaxis={"visible": False, "range": [-0.06, 1.06]}, yaxis={"visible": False, "range": [-0.05, 1.1]})
 
 
 def _clear(names: Iterable[str], xs: Iterable[float], ys: Iterable[float]) -> list[str]:

@@ -11,18 +11,15 @@ ROW, AXIS, TICK = 26, 32, 6
 MARGIN = {"l": 4, "r": 12, "t": 6, "b": 4, "pad": 4}
 
 
-def _rows(look: Look, alt: str, names: pd.Series) -> go.Figure:
+def _rows(look: Look, alt: str, names: pd.Series, traces: list[dict], xaxis: dict, **layout) -> go.Figure:
     labels = [label(name) for name in names]
     # Rows stand on numbers, not on their labels: two long names may be cut to the same text.
     at = {"tickvals": list(range(len(names))), "ticktext": labels, "range": [len(names) - 0.5, -0.5]}
-    marks = {"ticks": "outside", "ticklen": TICK, "tickcolor": CLEAR, "showgrid": False, "automargin": False}
-    return figure(
-        look,
-        alt,
-        height=max(120, AXIS + ROW * len(names)),
-        margin=MARGIN | {"l": axes.room(labels, TICK)},
-        yaxis=at | marks | {"tickfont": {"color": look.text, "size": TICKS}},
-    )
+    marks = {"ticks": "outside", "ticklen": TICK, "tickcolor": CLEAR, "showgrid": False}
+    font = {"tickfont": {"color": look.text, "size": TICKS}}
+    yaxis = {"room": axes.room(labels, TICK)} | at | marks | font
+    height = max(120, AXIS + ROW * len(names))
+    return figure(look, alt, traces, height=height, margin=MARGIN, xaxis=xaxis, yaxis=yaxis, **layout)
 
 
 def _customdata(frame: pd.DataFrame, *drawn: str) -> list[list]:
@@ -40,44 +37,48 @@ def bars(look: Look, alt: str, frame: pd.DataFrame, hover: str) -> go.Figure:
     # The text outside the longest bar needs room on a picture of 200 px, what a phone leaves beside the names.
     low, high = min(0, frame["value"].min()), max(0, frame["value"].max())
     room = (0.06 + 0.036 * frame["text"].str.len().max()) * ((high - low) or 1)
-    trace = go.Bar(
-        x=frame["value"].tolist(),
-        y=list(range(len(frame))),
-        orientation="h",
-        marker={"color": frame["colour"].tolist(), "line": {"width": 0}},
-        text=frame["text"].tolist(),
-        textposition="outside",
-        textfont={"color": look.text},
-        cliponaxis=False,
-        customdata=_customdata(frame, "value", "text", "colour"),
-        hovertemplate=f"{hover}<extra></extra>",
-    )
-    drawn = _rows(look, alt, frame["name"]).add_trace(trace)
-    return drawn.update_xaxes(visible=False, range=[low - (room if low < 0 else 0), high + room])
+    trace = {
+        "type": "bar",
+        "x": frame["value"].tolist(),
+        "y": list(range(len(frame))),
+        "orientation": "h",
+        "marker": {"color": frame["colour"].tolist(), "line": {"width": 0}},
+        "text": frame["text"].tolist(),
+        "textposition": "outside",
+        "textfont": {"color": look.text},
+        "cliponaxis": False,
+        "customdata": _customdata(frame, "value", "text", "colour"),
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
+    hidden = {"visible": False, "range": [low - (room if low < 0 else 0), high + room]}
+    return _rows(look, alt, frame["name"], [trace], hidden)
 
 
-def dots(look: Look, alt: str, frame: pd.DataFrame, hover: str) -> go.Figure:
+def dots(look: Look, alt: str, frame: pd.DataFrame, hover: str, **xaxis) -> go.Figure:
     """Return one dot a row of `frame`, in its order, with its interval as a line, and a thin line at zero.
 
     `frame` has id (what a click filters by), name, value, low, high and colour; customdata is id, label and the
-    further columns in their order.
+    further columns in their order. `xaxis` is plotly's, over what follows from the values.
     """
-    drawn = _rows(look, alt, frame["name"]).add_vline(x=0, line={"color": look.muted, "width": 1})
-    frame = frame.assign(at=range(len(frame)))
+    frame, traces = frame.assign(at=range(len(frame))), []
     for colour, part in frame.groupby("colour", sort=False):
         ends = part[["low", "high"]].assign(gap=None).to_numpy(object).ravel().tolist()
-        line = {"color": colour, "width": 1.5}
-        drawn.add_trace(go.Scatter(x=ends, y=part["at"].repeat(3).tolist(), mode="lines", line=line, hoverinfo="skip"))
-        drawn.add_trace(
-            go.Scatter(
-                x=part["value"].tolist(),
-                y=part["at"].tolist(),
-                mode="markers",
-                marker={"color": colour, "size": 10},
-                customdata=_customdata(part, "value", "low", "high", "colour", "at"),
-                hovertemplate=f"{hover}<extra></extra>",
-            )
-        )
+        interval = {
+            "x": ends,
+            "y": part["at"].repeat(3).tolist(),
+            "mode": "lines",
+            "line": {"color": colour, "width": 1.5},
+            "hoverinfo": "skip",
+        }
+        dot = {
+            "x": part["value"].tolist(),
+            "y": part["at"].tolist(),
+            "mode": "markers",
+            "marker": {"color": colour, "size": 10},
+            "customdata": _customdata(part, "value", "low", "high", "colour", "at"),
+            "hovertemplate": f"{hover}<extra></extra>",
+        }
+        traces += [{"type": "scatter"} | interval, {"type": "scatter"} | dot]
     ends = frame[["value", "low", "high"]].stack()
-    scale = axes.signed(ends.min(), ends.max(), steps=2)
-    return axes.beneath(drawn, 1, showgrid=True, gridcolor=look.grid, **scale)
+    scale = {"room": axes.lines(1), "showgrid": True} | axes.signed(ends.min(), ends.max(), steps=2)
+    return _rows(look, alt, frame["name"], traces, scale | xaxis, shapes=[axes.zero(look, "x")])

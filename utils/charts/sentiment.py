@@ -11,12 +11,13 @@ from utils.charts.look import Look, faded, figure, nothing
 _ENDS = {"negative": (0, "left"), "neutral": (0.5, "center"), "positive": (1, "right")}
 
 
-def _name_tones(drawn: go.Figure, look: Look, words: dict[str, str]) -> go.Figure:
-    for tone, (x, anchor) in _ENDS.items():
-        place = {"x": x, "xanchor": anchor, "xref": "paper", "y": 1, "yanchor": "bottom", "yref": "paper"}
-        colour = look.text if tone == "neutral" else look.tone(tone)
-        drawn.add_annotation(text=words[tone], showarrow=False, font_color=colour, **place)
-    return drawn
+def _tones(look: Look, words: dict[str, str]) -> list[dict]:
+    above = {"xref": "paper", "y": 1, "yanchor": "bottom", "yref": "paper", "showarrow": False}
+    return [
+        {"text": words[tone], "x": x, "xanchor": anchor, "font": {"color": colour}} | above
+        for tone, (x, anchor) in _ENDS.items()
+        for colour in [look.text if tone == "neutral" else look.tone(tone)]
+    ]
 
 
 def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -28,21 +29,28 @@ def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
     words = {tone: f"{tone} {percent(count / total)}" for tone, count in sums.items()}
     told = f"Bars of wording polarity from −1 to +1, {total:,} scored: {', '.join(words.values())}."
     step = frame["bin"].drop_duplicates().diff().min()
-    drawn = figure(look, told, barmode="stack")
-    for tone, part in frame.groupby("tone"):
-        drawn.add_trace(
-            go.Bar(
-                x=part["bin"].tolist(),
-                y=part["count"].tolist(),
-                width=0.085 if pd.isna(step) else 0.85 * step,
-                marker={"color": look.tone(tone), "line": {"width": 0}},
-                customdata=records(part["tone"], part["count"]),
-                hovertemplate="<b>%{customdata[0]}</b>, polarity about %{x:+.1f}<br>%{customdata[1]:,}<extra></extra>",
-            )
-        )
+    bars = [
+        {
+            "type": "bar",
+            "x": part["bin"].tolist(),
+            "y": part["count"].tolist(),
+            "width": 0.085 if pd.isna(step) else 0.85 * step,
+            "marker": {"color": look.tone(tone), "line": {"width": 0}},
+            "customdata": records(part["tone"], part["count"]),
+            "hovertemplate": "<b>%{customdata[0]}</b>, polarity about %{x:+.1f}<br>%{customdata[1]:,}<extra></extra>",
+        }
+        for tone, part in frame.groupby("tone")
+    ]
     reach = max(0.5, frame["bin"].abs().max())
-    axes.beneath(drawn, 1, **axes.signed(-reach, reach))
-    return _name_tones(axes.counts(drawn, frame.groupby("bin")["count"].sum().max()), look, words)
+    return figure(
+        look,
+        told,
+        bars,
+        barmode="stack",
+        xaxis={"room": axes.lines(1)} | axes.signed(-reach, reach),
+        yaxis=axes.counts(frame.groupby("bin")["count"].sum().max()),
+        annotations=_tones(look, words),
+    )
 
 
 def shares(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -54,21 +62,30 @@ def shares(frame: pd.DataFrame, look: Look) -> go.Figure:
         return nothing(look)
     words = {tone: f"{tone} {percent(share)}" for tone, share in zip(frame["tone"], frame["share"], strict=True)}
     told = f"One bar of {frame['count'].sum():,} scored: {', '.join(words.values())}."
-    drawn = figure(look, told, height=84, barmode="stack", margin={"l": 4, "r": 4, "t": 28, "b": 4})
-    for tone, count, share, low, high in frame[["tone", "count", "share", "low", "high"]].itertuples(index=False):
-        drawn.add_trace(
-            go.Bar(
-                x=[count],
-                y=[0],
-                orientation="h",
-                marker={"color": look.tone(tone), "line": {"width": 0}},
-                customdata=[[tone, count, percent(share), f"{percent(low)} to {percent(high)}"]],
-                hovertemplate="<b>%{customdata[0]}</b> %{customdata[2]}"
-                "<br>%{customdata[1]:,}, 95 % interval %{customdata[3]}<extra></extra>",
-            )
-        )
-    drawn.update_xaxes(visible=False, range=[0, frame["count"].sum()]).update_yaxes(visible=False)
-    return _name_tones(drawn, look, words)
+    parts = [
+        {
+            "type": "bar",
+            "x": [count],
+            "y": [0],
+            "orientation": "h",
+            "marker": {"color": look.tone(tone), "line": {"width": 0}},
+            "customdata": [[tone, count, percent(share), f"{percent(low)} to {percent(high)}"]],
+            "hovertemplate": "<b>%{customdata[0]}</b> %{customdata[2]}"
+            "<br>%{customdata[1]:,}, 95 % interval %{customdata[3]}<extra></extra>",
+        }
+        for tone, count, share, low, high in frame[["tone", "count", "share", "low", "high"]].itertuples(index=False)
+    ]
+    return figure(
+        look,
+        told,
+        parts,
+        height=84,
+        barmode="stack",
+        margin={"l": 4, "r": 4, "t": 28, "b": 4},
+        xaxis={"visible": False, "range": [0, frame["count"].sum()]},
+        yaxis={"visible": False},
+        annotations=_tones(look, words),
+    )
 
 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -86,27 +103,34 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
         band_x += [*run["at"], *run["at"][::-1], None]
         band_y += [*run["high"], *run["low"][::-1], None]
     shade = {"fill": "toself", "fillcolor": faded(look.primary, 0.18), "line": {"width": 0}}
-    drawn = axes.time(figure(look, _course(scored)), frame["bin"])
-    drawn.add_hline(y=0, line={"color": look.muted, "width": 1})
-    drawn.add_trace(go.Scatter(x=band_x, y=band_y, mode="lines", hoverinfo="skip", **shade))
-    drawn.add_trace(_points(frame.assign(mean=frame["mean"].where(firm)), "lines+markers", look.primary))
-    drawn.add_trace(_points(frame[~firm & (frame["n"] > 0)], "markers", look.quiet))
     ends = scored[["mean", "low", "high"]].stack()
     scale = axes.signed(ends.min(), ends.max())
-    return axes.beside(drawn, scale["ticktext"], **scale)
-
-
-def _points(frame: pd.DataFrame, mode: str, colour: str) -> go.Scatter:
-    return go.Scatter(
-        x=frame["at"].tolist(),
-        y=axes.gaps(frame["mean"]),
-        mode=mode,
-        line={"color": colour, "width": 2},
-        marker={"color": colour, "size": 6},
-        customdata=records(axes.iso(frame["bin"]), map(day, frame["bin"]), frame["n"], _intervals(frame)),
-        hovertemplate="<b>%{customdata[1]}</b><br>polarity %{y:+.2f}%{customdata[3]}, n = %{customdata[2]:,}"
-        "<extra></extra>",
+    return figure(
+        look,
+        _course(scored),
+        [
+            {"type": "scatter", "x": band_x, "y": band_y, "mode": "lines", "hoverinfo": "skip"} | shade,
+            _points(frame.assign(mean=frame["mean"].where(firm)), "lines+markers", look.primary),
+            _points(frame[~firm & (frame["n"] > 0)], "markers", look.quiet),
+        ],
+        xaxis=axes.time(frame["bin"]),
+        yaxis={"room": axes.room(scale["ticktext"])} | scale,
+        shapes=[axes.zero(look, "y")],
     )
+
+
+def _points(frame: pd.DataFrame, mode: str, colour: str) -> dict:
+    return {
+        "type": "scatter",
+        "x": frame["at"].tolist(),
+        "y": axes.gaps(frame["mean"]),
+        "mode": mode,
+        "line": {"color": colour, "width": 2},
+        "marker": {"color": colour, "size": 6},
+        "customdata": records(axes.iso(frame["bin"]), map(day, frame["bin"]), frame["n"], _intervals(frame)),
+        "hovertemplate": "<b>%{customdata[1]}</b><br>polarity %{y:+.2f}%{customdata[3]}, n = %{customdata[2]:,}"
+        "<extra></extra>",
+    }
 
 
 def _intervals(frame: pd.DataFrame) -> list[str]:
@@ -166,9 +190,9 @@ def engines(frame: pd.DataFrame, look: Look) -> go.Figure:
     )
     told = f"Dots of the share of each tone as {' and '.join(frame['engine'].unique())} tell it, with 95 % intervals."
     hover = "<b>%{customdata[1]}</b> %{x:.0f} %<br>%{customdata[2]:,}, 95 % interval %{customdata[3]}"
-    drawn = rows.dots(look, told, table, hover)
     ticks = [0, 25, 50, 75, 100]
-    return drawn.update_xaxes(range=[-3, 106], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
+    said = [f"{tick} %" for tick in ticks]
+    return rows.dots(look, told, table, hover, range=[-3, 106], tickvals=ticks, ticktext=said)
 
 
 def words(frame: pd.DataFrame, look: Look) -> go.Figure:

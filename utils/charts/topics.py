@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from utils.charts import panels, rows
 from utils.charts.labels import label, percent
-from utils.charts.look import Look, faded, figure, nothing
+from utils.charts.look import TICKS, Look, faded, figure, nothing
 
 CELL = 34
 
@@ -66,32 +66,37 @@ def overlap(frame: pd.DataFrame, look: Look, names: Mapping[str, str]) -> go.Fig
     shares, texts, customdata = _cells(frame, topics, names)
     at = list(range(len(topics)))
     told = f"Table of how far {len(topics)} topics overlap, in shares of each row's topic."
-    drawn = figure(look, told, height=90 + CELL * len(topics), margin={"l": 4, "r": 4, "t": 12, "b": 4, "pad": 4})
-    drawn.add_trace(
-        go.Heatmap(
-            x=at,
-            y=at,
-            z=shares,
-            zmin=0,
-            zmax=1,
-            colorscale=[[0, faded(look.primary, 0.05)], [1, faded(look.primary, 0.6)]],
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            text=texts,
-            texttemplate="%{text}",
-            textfont={"color": look.text},
-            customdata=customdata,
-            hovertemplate="%{customdata[2]}<extra></extra>",
-            hoverongaps=False,
-        )
-    )
+    cells = {
+        "type": "heatmap",
+        "x": at,
+        "y": at,
+        "z": shares,
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, faded(look.primary, 0.05)], [1, faded(look.primary, 0.6)]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": texts,
+        "texttemplate": "%{text}",
+        "textfont": {"color": look.text},
+        "customdata": customdata,
+        "hovertemplate": "%{customdata[2]}<extra></extra>",
+        "hoverongaps": False,
+    }
     shown = [label(names.get(topic, topic), 20) for topic in topics]
     # A word a line: slanted, the last column's name would leave the picture, and plotly would drop it.
     stacked = [name.replace(" ", "<br>") for name in shown]
-    ticks = {"tickvals": at, "tickfont": {"color": look.text}, "showgrid": False}
-    drawn.update_xaxes(side="top", tickangle=0, ticktext=stacked, **ticks)
-    return drawn.update_yaxes(range=[len(topics) - 0.5, -0.5], ticktext=shown, **ticks)
+    ticks = {"tickvals": at, "tickfont": {"color": look.text, "size": TICKS}, "showgrid": False}
+    return figure(
+        look,
+        told,
+        [cells],
+        height=90 + CELL * len(topics),
+        margin={"l": 4, "r": 4, "t": 12, "b": 4, "pad": 4},
+        xaxis={"side": "top", "tickangle": 0, "ticktext": stacked} | ticks,
+        yaxis={"range": [len(topics) - 0.5, -0.5], "ticktext": shown} | ticks,
+    )
 
 
 def _cells(frame: pd.DataFrame, topics: list[str], names: Mapping[str, str]) -> tuple[list, list, list]:
