@@ -34,12 +34,14 @@ def by_outlet(tables, theme):
     return SimpleNamespace(worded=worded, found=found, chart=charts.by_outlet(found, LOOKS[theme]))
 
 
-def facts(tables, peaks, every):
+def facts(tables, every, subject, _peaks):
     """Return what the page says and lists of a view, with what drives its peaks."""
     top = entities.ranked(tables, limit=12)
+    held, numbers = overview.inventory(tables), overview.figures(tables)
+    drivers = coverage.drivers(tables, _peaks, every)
     return SimpleNamespace(
-        drivers=coverage.drivers(tables, peaks, every),
-        held=overview.inventory(tables), numbers=overview.figures(tables), latest=overview.latest(tables, limit=8),
+        held=held, numbers=numbers, drivers=drivers, latest=overview.latest(tables, limit=8),
+        finding=overview.finding(held, numbers, _peaks, drivers, subject, tables.filters.unit, every),
         entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"))
 
 
@@ -70,15 +72,14 @@ with right:
             view, outlets.chart, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
             note="Of loaded items; too few articles per outlet to compare wording", table=outlets.found,
             click=show.to("outlet"))
-found = ask(view, facts, peaks=timed.peaks, every=timed.every)
+found = ask(view, facts, every=timed.every, subject=words.subject(view.filters), _peaks=timed.peaks)
 with beneath:
     linked.peaks(view, timed.peaks, found.drivers, timed.every)
 with left:
     show.heading("Who is in it", f"{unit} naming them; click one to narrow to it")
     linked.entities(view, found.entities)
 with first:
-    summary.finding(overview.finding(found.held, found.numbers, timed.peaks, found.drivers, words.subject(view.filters),
-                                     unit, timed.every))
+    summary.finding(found.finding)
     summary.figures(view, found.numbers)
 
 left, right = st.columns(2, gap="large")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from utils.analysis import intervals
 from utils.analysis.clusters import moments
-from utils.analysis.counting import COUNT, collect, once, row, units, within
+from utils.analysis.counting import COUNT, collect, once, row, rows, units, within
 
 # Bursts are estimated from weeks, or from days in stretches under four weeks.
 WEEK, LEAST_WEEKS = 7, 4
@@ -59,16 +59,17 @@ def measured(tables, loaded: Mapping[str, nw.LazyFrame]) -> dict[str, dict]:
     """Return of each side named in `loaded` the five figures (items, outlets, share of that which is `loaded`,
     polarity, copies) and their grounds.
     """
-    by_outlet = collect(sides(tables).group_by("side", "outlet").agg(nw.len().alias("articles"), nw.col("copy").sum()))
+    by_outlet = rows(sides(tables).group_by("side", "outlet").agg(nw.len().alias("articles"), nw.col("copy").sum()))
+    whole = overall(tables).to_dict("index")
     return {
-        side: _figures(overall(tables).loc[side], by_outlet[by_outlet["side"] == side], units(there))
+        side: _figures(whole[side], [counted for where, *counted in by_outlet if where == side], units(there))
         for side, there in loaded.items()
     }
 
 
-def _figures(row: pd.Series, by_outlet: pd.DataFrame, there: int) -> dict:
-    articles, copied = by_outlet["articles"].sum(), by_outlet["copy"].sum()
-    names = frozenset(by_outlet["outlet"].dropna())
+def _figures(row: dict, by_outlet: list[list], there: int) -> dict:
+    articles, copied = (int(sum(counted[at] for counted in by_outlet)) for at in (1, 2))
+    names = frozenset(name for name, *_ in by_outlet if name is not None)
     return {
         "items": row["count"],
         "outlets": len(names),

@@ -45,6 +45,11 @@ def nothing(columns: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
 
 
+def rows(lazy: nw.LazyFrame) -> list[tuple]:
+    """Return the rows of a small lazy frame as tuples, None for what is null."""
+    return lazy.collect("pyarrow").rows()
+
+
 def units(lazy: nw.LazyFrame) -> int:
     """Return how many distinct units a lazy frame holds."""
     # DuckDB's count over no rows is null.
@@ -112,5 +117,5 @@ def over_time(tables, lazy: nw.LazyFrame, every: str, *by: str) -> pd.DataFrame:
     counts = collect(lazy.filter(~nw.col(every).is_null()).group_by(every, *by).agg(COUNT))
     if by:
         axis = axis.merge(counts[list(by)].drop_duplicates().sort_values(list(by)), how="cross")
-    found = axis.merge(counts.rename(columns={every: "bin"}), on=["bin", *by], how="left")
-    return found.assign(count=found["count"].fillna(0).astype("int64"))
+    found = counts.set_index([every, *by])["count"].reindex(axis.set_index(["bin", *by]).index, fill_value=0)
+    return axis.assign(count=found.to_numpy("int64"))

@@ -58,14 +58,19 @@ def usual(frame: pd.DataFrame) -> pd.DataFrame:
     1.4826 times their median absolute deviation (Rousseeuw and Croux 1993), the square root of expected (Poisson) and
     1. NaN where fewer than four bins lie before.
     """
-    known = np.where(frame["loaded"] > 0, frame["count"].astype(float), np.nan)
-    before = sliding_window_view(np.pad(known, (BASELINE, 0), constant_values=np.nan), BASELINE)[:-1]
-    enough = np.count_nonzero(~np.isnan(before), axis=1) >= LEAST_BASELINE
-    levels = np.full((2, len(known)), np.nan)
-    level = np.nanmedian(before[enough], axis=1)
-    spread = np.nanmedian(np.abs(before[enough] - level[:, None]), axis=1)
-    levels[:, enough] = level, np.maximum(np.maximum(1.4826 * spread, np.sqrt(level)), 1.0)
-    return pd.DataFrame({"expected": levels[0], "scale": levels[1]}, index=frame.index)
+    expected, spread = _before(np.where(frame["loaded"] > 0, frame["count"].astype(float), np.nan))
+    scale = np.maximum(np.maximum(1.4826 * spread, np.sqrt(expected)), 1.0)
+    return pd.DataFrame({"expected": expected, "scale": scale}, index=frame.index)
+
+
+def _before(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the median of the known ones of the eight values before each, and their median distance from it."""
+    windows = sliding_window_view(np.pad(values, (BASELINE, 0), constant_values=np.nan), BASELINE)[:-1]
+    enough = np.count_nonzero(~np.isnan(windows), axis=1) >= LEAST_BASELINE
+    found = np.full((2, len(values)), np.nan)
+    found[0, enough] = np.nanmedian(windows[enough], axis=1)
+    found[1, enough] = np.nanmedian(np.abs(windows[enough] - found[0, enough, None]), axis=1)
+    return found[0], found[1]
 
 
 def peaks(frame: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
@@ -75,26 +80,27 @@ def peaks(frame: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
     it. ratio is count / expected (NaN over zero), loaded_ratio the same for what was loaded: where both rise alike, the
     peak only shows that more was loaded.
     """
-    level = usual(frame)
-    count = frame["count"]
-    beside = np.fmax(count.shift(1), count.shift(-1)).fillna(0)
-    usual_loaded = frame["loaded"].shift(1).rolling(BASELINE, min_periods=LEAST_BASELINE).median()
-    found = pd.DataFrame(
+    expected, scale = usual(frame).to_numpy().T
+    count, loaded = frame["count"].to_numpy(float), frame["loaded"].to_numpy(float)
+    before, after = np.append(0, count[:-1]), np.append(count[1:], 0)
+    excess = count - expected
+    high = (count >= LEAST_COUNT) & (excess >= DEVIATIONS * scale) & (count > before) & (count >= after)
+    highest = np.flatnonzero(high)[np.argsort(-excess[high], kind="stable")[:limit]]
+    at = np.sort(highest)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(expected > 0, count / expected, np.nan)
+        usual_loaded = _before(loaded)[0]
+        loaded_ratio = np.where(usual_loaded > 0, loaded / usual_loaded, np.nan)
+    return pd.DataFrame(
         {
-            "bin": frame["bin"],
-            "count": count,
-            "expected": level["expected"],
-            "ratio": count / level["expected"].where(level["expected"] > 0),
-            "loaded_ratio": frame["loaded"] / usual_loaded.where(usual_loaded > 0),
+            "letter": list(ascii_uppercase[: len(at)]),
+            "bin": frame["bin"].iloc[at].to_numpy(),
+            "count": frame["count"].iloc[at].to_numpy(),
+            "expected": expected[at],
+            "ratio": ratio[at],
+            "loaded_ratio": loaded_ratio[at],
         }
     )
-    excess = count - level["expected"]
-    high = (
-        (count >= LEAST_COUNT) & (excess >= DEVIATIONS * level["scale"]) & (count >= beside) & (count != count.shift(1))
-    )
-    found = found.loc[excess[high].nlargest(limit).index.sort_values()].reset_index(drop=True)
-    found.insert(0, "letter", list(ascii_uppercase[: len(found)]))
-    return found
 
 
 def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
@@ -108,7 +114,7 @@ def drivers(tables, peaks: pd.DataFrame, every: str) -> pd.DataFrame:
     found = tables.articles.filter(nw.col(every).is_in(peaks["bin"])).select(
         nw.col(every).alias("bin"), "story", "title", "outlet", "n", "id", "published", "is_copy"
     )
-    rows = collect(found).sort_values(["published", "n"], ignore_index=True)
+    rows = collect(found.sort("published", "n", nulls_last=True))
     carrying = rows.groupby(["bin", "story"])
     articles = carrying["n"].transform("size")
     stories = rows.assign(

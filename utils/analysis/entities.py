@@ -5,6 +5,7 @@ types stands under the one it has most often.
 """
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from utils import schema
@@ -22,9 +23,9 @@ def ranked(tables, type: str | None = None, limit: int = 40, by: str = "count") 
     """
     inside = (nw.col("sentence") != schema.TITLE_SENTENCE).cast(nw.Int64)
     grouped = _named(tables, type).select("entity", "unit", inside=inside).group_by("entity")
-    found = collect(grouped.agg(COUNT, nw.col("inside").sum().alias("mentions"))).astype({"mentions": "int64"})
+    found = grouped.agg(COUNT, nw.col("inside").sum().alias("mentions"))
     order = [by, "mentions" if by == "count" else "count", "entity"]
-    return found.sort_values(order, ascending=[False, False, True], ignore_index=True).head(limit)
+    return collect(found.sort(*order, descending=[True, True, False]).head(limit)).astype({"mentions": "int64"})
 
 
 def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:
@@ -118,6 +119,8 @@ def trends(tables, entities: list[str]) -> pd.DataFrame:
     """Return entity and trend (a list of counts over time, one length for all), for small lines in a table."""
     every = choose_every(*(span(tables) or (None, None)))
     named = tables.mentions.filter(one_of(entities), ~nw.col(every).is_null())
-    counts = collect(named.group_by("entity", every).agg(COUNT)).set_index(["entity", every])["count"].unstack()
-    counts = counts.reindex(index=entities, columns=grid(tables, every)["bin"]).fillna(0).astype("int64")
-    return pd.DataFrame({"entity": entities, "trend": counts.to_numpy().tolist()})
+    counts, bins = collect(named.group_by("entity", every).agg(COUNT)), grid(tables, every)["bin"]
+    lines = np.zeros((len(entities), len(bins)), dtype="int64")
+    at = pd.Index(entities).get_indexer(counts["entity"]), pd.Index(bins).get_indexer(counts[every])
+    lines[at] = counts["count"]
+    return pd.DataFrame({"entity": entities, "trend": lines.tolist()})

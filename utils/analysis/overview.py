@@ -9,7 +9,7 @@ import pandas as pd
 from utils import schema
 from utils.analysis import clauses
 from utils.analysis.changes import SIDES, bursts, change, comparison, measured, stretches
-from utils.analysis.counting import collect, row, span, within
+from utils.analysis.counting import collect, row, rows, span, within
 from utils.analysis.wording import counted
 
 COUNTS = ("items", "outlets")
@@ -93,7 +93,7 @@ def _day(value) -> pd.Timestamp | None:
 
 def _sizes(lazy: nw.LazyFrame, column: str) -> tuple[tuple[str, int], ...]:
     sizes = lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles"))
-    return tuple(sorted(sizes.collect("pyarrow").rows(), key=lambda size: (-size[1], size[0])))
+    return tuple(sorted(rows(sizes), key=lambda size: (-size[1], size[0])))
 
 
 def figures(tables) -> pd.DataFrame:

@@ -84,10 +84,13 @@ def ask(view: View, function: Callable[..., Any], **params: Any) -> Any:
     """Return ``function(tables, **params)`` for the view's tables. Raises TooSlow, QueryError and StoreError.
 
     A page asks all it shows as one question, of a function of its own: then the tables are laid out once, and a click
-    that was answered before costs one look-up.
+    that was answered before costs one look-up. As in Streamlit's caches, a parameter whose name begins with _ is no
+    part of the key: it must follow from the view and the other parameters.
     """
-    name = f"{function.__code__.co_filename} {function.__qualname__}"
-    return _answer(view.workspace.id, view.version, repr(view.filters), name, params, view, function)
+    question = f"{view.version} {view.filters} {function.__code__.co_filename} {function.__qualname__}"
+    key = {name: value for name, value in params.items() if not name.startswith("_")}
+    # By name: for arguments by position Streamlit inspects the signature each time, a fifth of a look-up's time each.
+    return _answer(store=view.workspace.id, question=question, key=key, _view=view, _function=function, _params=params)
 
 
 def article(view: View, id: str) -> Record | None:
@@ -125,16 +128,16 @@ def _restated(store: str, version: int, query: str, _path: Path) -> pd.DataFrame
         return clauses(query, index)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _stored(store: str, version: int, table: str, _path: Path) -> pd.DataFrame:
     return rows(_path, table, Filters(as_of=version))
 
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
-def _answer(store: str, version: int, filters: str, name: str, params: dict, _view: View, _function: Callable) -> Any:
-    snapshot = _snapshot(store, version, _view.workspace.path)
+def _answer(store: str, question: str, key: dict, _view: View, _function: Callable, _params: dict) -> Any:
+    snapshot = _snapshot(store, _view.version, _view.workspace.path)
     with snapshot.tables(_view.filters, settings().answer_seconds) as seen:
-        return _function(seen, **params)
+        return _function(seen, **_params)
 
 
 @st.cache_resource(max_entries=6, show_spinner="Opening the corpus …")
