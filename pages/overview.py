@@ -76,20 +76,10 @@ found = ask(view, facts, every=timed.every, subject=words.subject(view.filters),
 with beneath:
     linked.peaks(view, timed.peaks, found.drivers, timed.every)
 with left:
-    show.heading("Who is in it", f"{unit} naming them; click one to narrow to it")
-    linked.entities(view, found.entities)
+    linked.entities(view, found.entities, "Who is in it", f"{unit} naming them; click one to narrow to it")
 with first:
-    summary.finding(found.finding)
-    summary.figures(view, found.numbers)
+    summary.finding(view, found.finding, found.numbers)
 
-left, right = st.columns(2, gap="large")
-with left:
-    show.heading("What this view holds")
-    summary.loaded(view, found.held)
-with right:
-    show.heading("What must not be concluded")
-    summary.cautions(overview.cautions(found.held, found.numbers, ask(view.loading, panel.changes),
-                                      view.engine))
-
-show.heading("Latest", "the newest dated items of this view")
-linked.headlines(view, found.latest)
+changes = ask(view.loading, panel.changes)
+summary.grounds(view, found.held, overview.cautions(found.held, found.numbers, changes, view.engine))
+linked.headlines(view, found.latest, "Latest", "the newest dated items of this view")

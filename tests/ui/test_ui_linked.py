@@ -34,7 +34,7 @@ def test_an_address_is_relative_and_escaped(file, filters, choices, expected):
 
 def test_a_row_adds_its_entity_to_the_view(drawn):
     frame = pd.DataFrame({"entity": ["Nvidia"], "count": [3], "trend": [[0, 2, 1]]})
-    linked.entities(SimpleNamespace(filters=FILTERS), frame)
+    linked.entities(SimpleNamespace(filters=FILTERS), frame, "Who", "")
     [target] = re.findall(r"href='([^']*)'", drawn[0])
     assert Filters.from_params(parse_qs(urlsplit(target.replace("&amp;", "&")).query))[0] == Filters(
         topic="chip-export-rules", entity=("China", "Nvidia"), unit="stories")
@@ -43,7 +43,8 @@ def test_a_row_adds_its_entity_to_the_view(drawn):
 
 @pytest.mark.parametrize("trend", [[], [0], [0, 0], [5]])
 def test_a_line_needs_no_two_points_and_no_count(drawn, trend):
-    linked.entities(SimpleNamespace(filters=FILTERS), pd.DataFrame({"entity": ["X"], "count": [0], "trend": [trend]}))
+    frame = pd.DataFrame({"entity": ["X"], "count": [0], "trend": [trend]})
+    linked.entities(SimpleNamespace(filters=FILTERS), frame, "Who", "")
     assert "nan" not in drawn[0] and "inf" not in drawn[0]
 
 
@@ -52,9 +53,9 @@ def test_loaded_text_stays_text(drawn):
     row = {"id": HOSTILE, "published": day, "outlet": HOSTILE, "title": HOSTILE, "letter": "A", "articles": 2}
     peak = pd.DataFrame({"letter": ["A"], "bin": [day], "count": [9], "expected": [2.0]})
     view = SimpleNamespace(filters=FILTERS)
-    linked.headlines(view, pd.DataFrame([row]))
+    linked.headlines(view, pd.DataFrame([row]), "Latest", "")
     linked.peaks(view, peak, pd.DataFrame([row]), "day")
-    linked.entities(view, pd.DataFrame({"entity": [HOSTILE], "count": [1], "trend": [[1]]}))
+    linked.entities(view, pd.DataFrame({"entity": [HOSTILE], "count": [1], "trend": [[1]]}), "Who", "")
     assert len(drawn) == 3
     for body in drawn:
         assert "<img" not in body and "' onclick" not in body

@@ -12,6 +12,7 @@ import streamlit as st
 
 from utils.query.filters import Filters
 from utils.ui import link, words
+from utils.ui.say import head
 from utils.ui.view import View
 
 
@@ -20,9 +21,9 @@ def anchor(label: str, file: str, filters: Filters, **choices: str) -> str:
     return f"<a class='inside' href='{html.escape(link.address(file, filters, **choices))}'>{html.escape(label)}</a>"
 
 
-def headlines(view: View, frame: pd.DataFrame) -> None:
-    """Draw articles (id, published, outlet, title) as a list of links into the reader."""
-    st.html("<ul class='headlines'>" + "".join(
+def headlines(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
+    """Draw articles (id, published, outlet, title) under a title, as a list of links into the reader."""
+    st.html(head(title, subtitle) + "<ul class='headlines'>" + "".join(
         f"<li>{_headline(view, row)} <span class='byline'>{html.escape(words.outlet(row.outlet))} · "
         f"{words.day(row.published)}</span></li>" for row in frame.itertuples()) + "</ul>")
 
@@ -42,16 +43,18 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
         st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
 
 
-def entities(view: View, frame: pd.DataFrame) -> None:
-    """Draw entity, count and trend (of each entity, bin by bin) as a table; a row narrows the view to its entity."""
+def entities(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
+    """Draw entity, count and trend (of each entity, bin by bin) under a title as a table; a row narrows to its entity.
+    """
     frame = frame.rename(columns={"count": "number"})
     most = max([*frame["number"], 1])
     rows = "".join(
         f"<tr><th scope='row'>{anchor(row.entity, 'overview', link.narrowed(view.filters, entity=(row.entity,)))}</th>"
         f"<td><span class='bar'><i style='width:{100 * row.number / most:.0f}%'></i></span></td>"
         f"<td>{words.count(row.number)}</td><td>{_line(row.trend)}</td></tr>" for row in frame.itertuples())
-    st.html(f"<table class='ranked'><thead><tr><th>Entity</th><th colspan='2'>{view.filters.unit.capitalize()}</th>"
-            f"<th>Over time</th></tr></thead><tbody>{rows}</tbody></table>")
+    st.html(f"{head(title, subtitle)}<table class='ranked'><thead><tr><th>Entity</th>"
+            f"<th colspan='2'>{view.filters.unit.capitalize()}</th><th>Over time</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>")
 
 
 def _headline(view: View, row) -> str:

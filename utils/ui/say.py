@@ -10,6 +10,11 @@ def say(text: str, kind: str = "note", *, strong: str = "", role: str = "", widt
     st.html(paragraph(text, kind, strong=strong, role=role), width=width)
 
 
+def head(title: str, subtitle: str = "") -> str:
+    """Return the title of a part of a page as markup, to stand in one element with what it is the title of."""
+    return paragraph(subtitle, "head", strong=title)
+
+
 def paragraph(text: str, kind: str = "note", *, strong: str = "", role: str = "") -> str:
     """Return the paragraph that `say` draws as markup, to stand in one element with more: each costs at a click."""
     bold = f"<b>{html.escape(strong)}</b> " if strong else ""

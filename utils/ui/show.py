@@ -11,7 +11,7 @@ import streamlit as st
 
 from utils.exports.formats import FORMATS
 from utils.ui import browser, counts, link, words
-from utils.ui.say import paragraph, say
+from utils.ui.say import head, paragraph, say
 from utils.ui.view import View
 
 # Below this a 95 % interval of a share is wider than 40 points (Wilson, p = 0.5), so a picture would show noise.
@@ -76,7 +76,7 @@ def _choose(name: str, key: str, default: str) -> None:
 
 def heading(title: str, subtitle: str = "") -> None:
     """Draw the title of a chart, or of a part of a page that is none."""
-    say(subtitle, "head", strong=title)
+    st.html(head(title, subtitle))
 
 
 def column():
