@@ -16,22 +16,19 @@ from utils.ui.ask import ask
 LEAST_OUTLETS = 3
 
 
-def over_time(tables, theme):
-    """Return the coverage over time, its peaks, and the picture of it."""
+def pictures(tables, theme):
+    """Return the coverage over time with its peaks, the outlets (by their wording where there are some to tell apart),
+    and a picture of each."""
     every = coverage.choose_every(*(span(tables) or (None, None)))
     bins = coverage.over_time(tables, every)
     peaks = coverage.peaks(bins)
-    return SimpleNamespace(every=every, bins=bins, peaks=peaks,
-                           chart=coverage_charts.over_time(bins, LOOKS[theme], peaks))
-
-
-def by_outlet(tables, theme):
-    """Return the outlets, by their wording where there are some to tell apart, and the picture of it."""
-    found = sentiment.by_outlet(tables, outlets=LEAST_OUTLETS)
-    worded = len(found) > 0
-    found = found if worded else coverage.by_outlet(tables)
+    told = sentiment.by_outlet(tables, outlets=LEAST_OUTLETS)
+    worded = len(told) > 0
+    outlets = told if worded else coverage.by_outlet(tables)
     charts = sentiment_charts if worded else coverage_charts
-    return SimpleNamespace(worded=worded, found=found, chart=charts.by_outlet(found, LOOKS[theme]))
+    return SimpleNamespace(
+        every=every, bins=bins, peaks=peaks, over_time=coverage_charts.over_time(bins, LOOKS[theme], peaks),
+        worded=worded, outlets=outlets, by_outlet=charts.by_outlet(outlets, LOOKS[theme]))
 
 
 def facts(tables, every, subject, _peaks):
@@ -50,31 +47,30 @@ unit = view.filters.unit
 first = st.container()
 
 # The pictures come first: while the browser draws them the rest is counted, and put in its place above and beside.
-timed = ask(view, over_time, theme=show.theme())
+drawn = ask(view, pictures, theme=show.theme())
 show.chart(
-    view, timed.chart, key="coverage", title=f"Coverage by {timed.every}",
-    subtitle=f"{unit}, {show.BINS[timed.every]}; dotted: the usual level; letters: peaks",
-    note="Counts of loaded items; hatched bins are only partly loaded", table=timed.bins,
-    click=show.to_days(timed.every))
+    view, drawn.over_time, key="coverage", title=f"Coverage by {drawn.every}",
+    subtitle=f"{unit}, {show.BINS[drawn.every]}; dotted: the usual level; letters: peaks",
+    note="Counts of loaded items; hatched bins are only partly loaded", table=drawn.bins,
+    click=show.to_days(drawn.every))
 beneath = st.container()
 
 left, right = st.columns(2, gap="large")
-outlets = ask(view, by_outlet, theme=show.theme())
 with right:
-    if outlets.worded:
+    if drawn.worded:
         show.chart(
-            view, outlets.chart, key="told", title="How it is told",
+            view, drawn.by_outlet, key="told", title="How it is told",
             subtitle="wording polarity by outlet with 95 % interval; grey: not told from zero",
             note=f"Scores of {scores.SAID[view.engine]}; outlets with 20 or more scored articles",
-            table=outlets.found, click=show.to("outlet"))
+            table=drawn.outlets, click=show.to("outlet"))
     else:
         show.chart(
-            view, outlets.chart, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
-            note="Of loaded items; too few articles per outlet to compare wording", table=outlets.found,
+            view, drawn.by_outlet, key="outlets", title="Who covers it", subtitle=f"{unit} by outlet",
+            note="Of loaded items; too few articles per outlet to compare wording", table=drawn.outlets,
             click=show.to("outlet"))
-found = ask(view, facts, every=timed.every, subject=words.subject(view.filters), _peaks=timed.peaks)
+found = ask(view, facts, every=drawn.every, subject=words.subject(view.filters), _peaks=drawn.peaks)
 with beneath:
-    linked.peaks(view, timed.peaks, found.drivers, timed.every)
+    linked.peaks(view, drawn.peaks, found.drivers, drawn.every)
 with left:
     linked.entities(view, found.entities, "Who is in it", f"{unit} naming them; click one to narrow to it")
 with first:

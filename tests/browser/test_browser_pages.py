@@ -47,6 +47,19 @@ def test_a_chart_s_data_are_saved_as_csv(demo, visit):
     assert "/timeline?entity=China" in lines[1]
 
 
+def test_a_page_keeps_its_name_and_width_through_clicks_and_gives_them_to_the_next(demo, visit):
+    page = visit(demo)
+    for name in ("timeline", "method", "overview"):
+        page.locator("nav[aria-label=Pages]").get_by_text(PAGES[name].title).click()
+        page.wait_for_selector(f"nav a[aria-current]:has-text('{PAGES[name].title}')")
+        settle(page)
+        if page.get_by_role("radio", name="Outlets").count():
+            page.get_by_role("radio", name="Outlets").click()
+            settle(page)
+        assert page.title() == f"{PAGES[name].title} · Wirewatch"
+        assert page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').clientWidth") > 900
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_one_column_without_scrolling_sideways(demo, browser, name):
     page = browser.new_page(viewport={"width": 390, "height": 800})

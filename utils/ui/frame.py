@@ -28,7 +28,8 @@ def page(name: str, *, question: str = "", filtered: bool = True) -> View:
     """
     menu.guard()
     title = menu.PAGES[name].title
-    st.set_page_config(f"{title} · Wirewatch", _ICON, layout="wide", initial_sidebar_state=_SIDEBAR)
+    if not menu.stayed(title):
+        st.set_page_config(f"{title} · Wirewatch", _ICON, layout="wide", initial_sidebar_state=_SIDEBAR)
     st.html(_STYLE)
     opened = workspace()
     filters, problems = link.read()

@@ -12,7 +12,7 @@ from utils.ui import browser, link
 from utils.ui.say import say
 
 _LOG = logging.getLogger(__name__)
-_ENTERED = "entered through dashboard.py"
+_ENTERED, _SHOWN = "entered through dashboard.py", "page shown to its end"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,17 @@ def run() -> None:
     except WirewatchError as error:
         _LOG.warning("%s (%s)", error.sentence, error.detail)
         say(error.sentence, "problem", role="alert")
+    else:
+        st.session_state[_SHOWN] = page.title
+
+
+def stayed(title: str) -> bool:
+    """Say whether the page of this title was shown to its end last time: its settings hold until another is shown.
+
+    To send them again is a twentieth of what the browser does at a click. Of a run that is broken off they may never
+    have arrived: Streamlit drops what it did not send yet.
+    """
+    return st.session_state.get(_SHOWN) == title
 
 
 def guard() -> None:
