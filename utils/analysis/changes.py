@@ -67,22 +67,22 @@ def measured(tables, loaded: Mapping[str, nw.LazyFrame]) -> dict[str, dict]:
     }
 
 
-def _figures(row: dict, by_outlet: list[list], there: int) -> dict:
+def _figures(whole: dict, by_outlet: list[list], there: int) -> dict:
     articles, copied = (int(sum(counted[at] for counted in by_outlet)) for at in (1, 2))
     names = frozenset(name for name, *_ in by_outlet if name is not None)
     return {
-        "items": row["count"],
+        "items": whole["count"],
         "outlets": len(names),
-        "share": row["count"] / there if there else np.nan,
-        "polarity": row["mean"],
+        "share": whole["count"] / there if there else np.nan,
+        "polarity": whole["mean"],
         "copies": copied / articles if articles else np.nan,
         "articles": articles,
         "copied": copied,
         "loaded": there,
-        "effect": row["effect"],
-        "scored": row["n"],
-        "deviation": row["deviation"],
-        "effective": row["effective"],
+        "effect": whole["effect"],
+        "scored": whole["n"],
+        "deviation": whole["deviation"],
+        "effective": whole["effective"],
         "names": names,
     }
 

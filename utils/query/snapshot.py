@@ -21,7 +21,7 @@ from utils.query.selection import Selected, Tables, select
 from utils.store import ledger
 from utils.store.tables import connect
 
-# What is kept per version: a view costs 8 bytes an article it selects, a lens that is held about 300 a row.
+# What is kept per version: a view costs 8 bytes an article it selects, a lens that is held about 120 a row.
 _KEPT_VIEWS, _KEPT_LENSES = 256, 3
 _OPENING_SECONDS = 60.0
 
