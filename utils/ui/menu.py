@@ -12,7 +12,7 @@ from utils.ui import browser, link
 from utils.ui.say import say
 
 _LOG = logging.getLogger(__name__)
-_ENTERED, _SHOWN = "entered through dashboard.py", "page shown to its end"
+_ENTERED, _OPENED, _SHOWN = "entered through dashboard.py", "page opened", "page shown to its end"
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,17 @@ def run() -> None:
         _LOG.warning("%s (%s)", error.sentence, error.detail)
         say(error.sentence, "problem", role="alert")
     else:
-        st.session_state[_SHOWN] = page.title
+        st.session_state[_SHOWN] = st.session_state.get(_OPENED)
 
 
 def stayed(title: str) -> bool:
-    """Say whether the page of this title was shown to its end last time: its settings hold until another is shown.
+    """Open the page of this title, and say whether it was shown to its end last time: then its settings still hold.
 
     To send them again is a twentieth of what the browser does at a click. Of a run that is broken off they may never
     have arrived: Streamlit drops what it did not send yet.
     """
-    return st.session_state.get(_SHOWN) == title
+    st.session_state[_OPENED] = title
+    return st.session_state.pop(_SHOWN, None) == title
 
 
 def guard() -> None:
