@@ -37,6 +37,11 @@ CREATE VIRTUAL TABLE places USING fts5vocab(search, instance);
 """
 
 
+def empty(columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return a frame without rows, of these columns and their pandas types."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+
+
 @dataclass(frozen=True)
 class Table:
     """A table's name and its columns in order, each with its pandas type."""
@@ -46,7 +51,7 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """Return the table without rows: the same columns and types as a full one."""
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in self.columns.items()})
+        return empty(self.columns)
 
     def frame(self, rows: list[dict]) -> pd.DataFrame:
         """Return `rows` (one dict each, missing keys null) as a frame of this table."""

@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 from pandas.tseries.frequencies import to_offset
 
+from utils import schema
+
 COUNT = nw.col("unit").n_unique().alias("count")
 # Each bin's column in the tables, and the pandas frequency of the axis it stands on (weeks start on Mondays).
 BINS = {"day": "D", "week": "W-MON", "month": "MS"}
@@ -38,11 +40,6 @@ def collect(lazy: nw.LazyFrame) -> pd.DataFrame:
 def row(lazy: nw.LazyFrame) -> dict[str, Any]:
     """Return the one row of a lazy frame by its columns, None for what is null."""
     return lazy.collect("pyarrow").rows(named=True)[0]
-
-
-def nothing(columns: dict[str, str]) -> pd.DataFrame:
-    """Return a frame without rows, of these columns and their dtypes."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
 
 
 def rows(lazy: nw.LazyFrame) -> list[tuple]:
@@ -94,7 +91,7 @@ def grid(tables, every: str) -> pd.DataFrame:
     """
     ends = span(tables)
     if ends is None:
-        return nothing({"bin": "datetime64[us]", "loaded": "int64", "partial": "bool"})
+        return schema.empty({"bin": "datetime64[us]", "loaded": "int64", "partial": "bool"})
     first, last = ends
     bins, ending = _bins(first, last, every)
     found = collect(within(tables.loaded, first, last).group_by(every).agg(COUNT))

@@ -14,7 +14,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from utils.analysis.counting import collect, nothing, once, span, within
+from utils import schema
+from utils.analysis.counting import collect, once, span, within
 from utils.analysis.intervals import ENOUGH, z_for
 
 COLUMNS = {
@@ -43,7 +44,7 @@ def changes(tables) -> pd.DataFrame:
     ends = span(tables)
     rows = list(_changes(tables.loaded, *ends)) if ends else []
     if not rows:
-        return nothing(COLUMNS)
+        return schema.empty(COLUMNS)
     found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     moved = (found["after"] - found["before"]).abs().groupby(found["outlet"]).transform("max")
     order = found.assign(moved=moved).sort_values(["moved", "outlet", "since"], ascending=[False, True, True])

@@ -11,7 +11,7 @@ import pandas as pd
 from utils import schema
 from utils.analysis import intervals
 from utils.analysis.clusters import bounded, moments
-from utils.analysis.counting import COUNT, collect, grid, nothing, units
+from utils.analysis.counting import COUNT, collect, grid, units
 from utils.analysis.intervals import ENOUGH
 
 LEAST_IN_BIN = 5
@@ -65,7 +65,7 @@ def by_outlet(tables, at_least: int = ENOUGH, outlets: int = 1) -> pd.DataFrame:
     sizes = collect(articles.group_by("outlet").agg(nw.len().alias("n")))
     enough = sizes.loc[sizes["n"] >= at_least, "outlet"].tolist()
     if not enough or len(enough) < outlets:
-        return nothing(BY_OUTLET)
+        return schema.empty(BY_OUTLET)
     found = bounded(moments(articles.filter(nw.col("outlet").is_in(enough)), "outlet")).sort_values(["mean", "outlet"])
     clear = (found["low"] > 0) | (found["high"] < 0)
     return found.assign(clear=clear)[list(BY_OUTLET)].reset_index(drop=True)

@@ -90,5 +90,4 @@ def spans(filters: Filters, record: Record) -> pd.DataFrame:
     asked = [text for text in (filters.topic and story.topics()[filters.topic].query, filters.q) if text]
     title, text = record.article["title"], record.article["text"]
     found = [explain.spans(parse(query), title, text) for query in asked]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(
-        {name: pd.Series(dtype=dtype) for name, dtype in explain.SPANS.items()})
+    return pd.concat(found, ignore_index=True) if found else schema.empty(explain.SPANS)
