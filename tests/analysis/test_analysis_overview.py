@@ -138,9 +138,15 @@ def test_the_finding_names_the_peak_and_the_text_that_makes_it(view):
     wire = [{"day": "2023-03-20", "story": "wire", "outlet": f"Outlet {at}", "is_copy": at > 0} for at in range(9)]
     _, second, _ = seen(view(quiet + wire))
     assert second.startswith(
-        "Peak A stands highest, on 20 Mar 2023 (10 where 1 is usual), 90 % of its articles carry one text: "
+        "Peak A stands out, on 20 Mar 2023 (10 where 1 is usual), 90 % of its articles carry one text: "
         "“A headline” (Outlet 0);"
     )
+
+
+def test_of_several_peaks_the_finding_names_the_highest(view):
+    quiet = [{"day": f"2023-03-{at:02d}"} for at in range(1, 29)]
+    _, second, _ = seen(view(quiet + [{"day": "2023-03-12"}] * 7 + [{"day": "2023-03-20"}] * 9))
+    assert second.startswith("Of 2 peaks B is the highest, on 20 Mar 2023 (10 where 1 is usual)")
 
 
 def test_where_each_outlet_writes_its_own_the_typical_headline_speaks(view):

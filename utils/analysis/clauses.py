@@ -58,7 +58,10 @@ def peaked(peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) -> str:
         "month": f"in {top['bin']:%b %Y}",
     }
     level = f"{number(top['count'])} where {number(top['expected'])} is usual"
-    said = f"Peak {top['letter']} stands highest, {when[every]} ({level})"
+    # A bin may be higher and no peak, where the usual level is high: of peaks alone one is the highest.
+    letter, count = top["letter"], len(peaks)
+    which = f"Peak {letter} stands out" if count == 1 else f"Of {count} peaks {letter} is the highest"
+    said = f"{which}, {when[every]} ({level})"
     for driver in drivers[drivers["letter"] == top["letter"]].itertuples():
         one_text = driver.articles > 1 and driver.share >= TELLING
         carried = f"{percent(driver.share)} of its articles carry one text" if one_text else "its most typical headline"
