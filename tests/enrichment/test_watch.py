@@ -13,7 +13,8 @@ LIST = Watchlist([
     Entry("Arland Morning Post", "ORG", ("The Arland Morning Post",)),
     Entry("Foreign Ministry (Arland)", "ORG", (), shared=("Foreign Ministry",), nation="Arland"),
     Entry("Foreign Ministry (Borland)", "ORG", (), shared=("Foreign Ministry",), nation="Borland"),
-    Entry("Veltron", "ORG", ("Veltron Technologies",)),
+    Entry("Veltron", "ORG", ("Veltron Technologies",), nation="Arland"),
+    Entry("Arland Senate", "ORG", ("Senate",), nation="Arland", group="Arland's parliament"),
     Entry("List of Firms", "LAW", ("firm list",)),
     Entry("Zed", "PERSON", ()),
 ], never=["AI"])
@@ -56,6 +57,19 @@ def test_find(text, expected):
 def test_a_shared_surface_is_the_nearest_nations(text, whose):
     names = [name for surface, name in found(text) if surface == "Foreign Ministry"]
     assert names == ([f"Foreign Ministry ({whose})"] if whose else [])
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The Senate votes.", ["Arland Senate"]),
+    ("The Arlandic Senate votes.", ["Arland Senate"]),
+    ("Arland’s Senate votes.", ["Arland", "Arland Senate"]),
+    ("The Borlandic Senate votes.", []),
+    ("Borland’s Senate votes.", ["Borland"]),
+    ("In Borland, Senate leaders are mocked.", ["Borland", "Arland Senate"]),
+    ("Borland’s Veltron factory", ["Borland", "Veltron"]),
+])
+def test_a_body_of_state_is_not_another_nations(text, expected):
+    assert [name for _, name in found(text)] == expected
 
 
 def test_words_that_are_no_names():

@@ -58,8 +58,8 @@ HEADS = {
         Motors Laboratory Laboratories Consulting Advisors Associates
         """.split()),
     "LAW": frozenset("""
-        Act Agreement Amendment Accord Accords Bill Code Constitution Convention Directive Law Pact Protocol Regulation
-        Resolution Treaty
+        Act Agreement Agreements Amendment Accord Accords Bill Code Constitution Convention Directive Law Pact Protocol
+        Regulation Resolution Treaty
         """.split()),
     "EVENT": frozenset("Summit Olympics Conference Expo Championship Cup Festival War".split()),
     "PRODUCT": frozenset("Index Average".split()),

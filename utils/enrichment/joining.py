@@ -113,7 +113,7 @@ def _initials(words: tuple[str, ...]) -> set[str]:
 def _shortens(form: Form, other: Form) -> bool:
     """Whether `form` is how `other` is called for short: a person by first or family name or without initials, an
     organisation by the beginning of its name or by its end, of which a department has a single word (Commerce), a
-    product by the end of its name (Facebook Messenger, Messenger).
+    product by the end of its name (Facebook Messenger, Messenger), a law by the capitals before its head (INF Treaty).
     """
     short, long = form.words, other.words
     if len(short) >= len(long):
@@ -123,6 +123,8 @@ def _shortens(form: Form, other: Form) -> bool:
         return short in ((first,), (last,)) or (len(short) > 1 and _ends(short) == (first, last))
     if other.entity.type == "PRODUCT":
         return long[1:] == short
+    if other.entity.type == "LAW":
+        return long[:-1] == short and len(short) == 1 and short[0].isupper()
     return (other.entity.type == "ORG" and form.entity.type not in ("PLACE", "LAW", "EVENT")
             and (long[:len(short)] == short or (
                 long[-len(short):] == short and (len(short) > 1 or long[-3:-1] in DEPARTMENTS))))

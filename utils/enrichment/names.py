@@ -93,7 +93,9 @@ def headed(words: tuple[str, ...]) -> str:
 
 
 def _head(words: Sequence[str]) -> str:
-    return words[next((place for place, word in enumerate(words) if word in SMALL and place), len(words)) - 1]
+    """Return the word before the first small one that joins no two equals: Cuts and Jobs Act, Office of Trade."""
+    ends = (place for place, word in enumerate(words) if word in SMALL and word not in ("and", "&") and place)
+    return words[next(ends, len(words)) - 1]
 
 
 def _dashed(words: Sequence[Token], place: int) -> bool:
@@ -123,6 +125,9 @@ def _trimmed(words: Sequence[Token], first: int, last: int, type_: str) -> tuple
     leading = DETERMINERS | TITLES if type_ == "PERSON" else DETERMINERS
     while first < last and (words[first].word in leading or not words[first].word[0].isalnum()):
         first += 1
+    # The model may take an acronym for part of the name it stands behind: it is one by itself.
+    if ")" not in [word.word for word in words[first:last]]:
+        last = next((place for place in range(first + 1, last) if words[place].word == "("), last)
     while first < last and (words[last - 1].word in SMALL or not words[last - 1].word[0].isalnum()):
         last -= 1
     return first, last

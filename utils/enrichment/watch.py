@@ -58,7 +58,8 @@ class Watchlist:
         """Return the watched names in a text, each with its `story.Entry`; a corporate suffix belongs to the name.
 
         A shared surface goes to the body of the nation named nearest before it in the paragraph, else of the nation
-        the text names most; right after another nation's name it is nobody's.
+        the text names most; right after another nation's name it is nobody's. A body of state that is called another
+        nation's is another body (the Australian Senate).
         """
         found = self._surfaces.find(tokens)
         nations = [(hit.last, _nation(hit.value)) for hit in found if _nation(hit.value)]
@@ -68,7 +69,8 @@ class Watchlist:
             if isinstance(entry, tuple):
                 before = nations[:bisect_left(ends, first + 1)]
                 entry = _whose(entry, _in_paragraph(before, first, tokens), named, first)
-            if isinstance(entry, story.Entry) and not shouted(tokens, first, last):
+            if (isinstance(entry, story.Entry) and not shouted(tokens, first, last)
+                    and not (entry.type == "ORG" and entry.group and _another_nations(entry, nations, first, tokens))):
                 hits.append(Hit(first, _with_suffix(last, entry, tokens), entry))
         return hits
 
@@ -110,6 +112,14 @@ def _whose(bodies: tuple[story.Entry, ...], before: Sequence[tuple[int, str]], n
     nearest = next((nation for _, nation in before if nation in by_nation), None)
     most = max(by_nation, key=lambda nation: named[nation])
     return by_nation[nearest] if nearest else by_nation[most] if named[most] else None
+
+
+def _another_nations(body: story.Entry, nations: Sequence[tuple[int, str]], place: int,
+                     tokens: Sequence[Token]) -> bool:
+    """Whether the word before `place` is another nation's: Taiwan CDC, Taiwan's CDC, the Taiwanese CDC."""
+    before = place - 1 if place and tokens[place - 1].word == "'s" else place
+    owner = next((nation for last, nation in nations if last == before), body.nation)
+    return bool(body.nation) and owner != body.nation
 
 
 def _with_suffix(last: int, entry: story.Entry, tokens: Sequence[Token]) -> int:
