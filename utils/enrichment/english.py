@@ -61,7 +61,7 @@ HEADS = {
         Act Agreement Agreements Amendment Accord Accords Bill Code Constitution Convention Directive Law Pact Protocol
         Regulation Resolution Treaty
         """.split()),
-    "EVENT": frozenset("Summit Olympics Conference Expo Championship Cup Festival War".split()),
+    "EVENT": frozenset("Summit Olympics Conference Expo Championship Cup Festival War Awards".split()),
     "PRODUCT": frozenset("Index Average".split()),
 }
 # Words inside names that do not open, close or abbreviate them.
