@@ -87,7 +87,7 @@ def test_an_empty_view_says_which_filter_emptied_it(opened, name):
 
 def test_few_items_are_not_drawn(opened):
     app = opened("timeline", from_="2022-10-07", to="2022-10-08")
-    assert "Too few to draw" in shown(app)
+    assert "Too few to draw" in shown(app) and "click a mark" not in shown(app)
     assert not app.get("plotly_chart")
 
 

@@ -31,8 +31,9 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
     by default the articles of the view) a sentence stands in place of the picture.
     """
     with st.container(key=key):
-        heading(title, f"{subtitle}; click a mark to narrow to it" if click else subtitle)
-        if refused(view, counts.of(view).articles if n is None else n):
+        n = counts.of(view).articles if n is None else n
+        heading(title, f"{subtitle}; click a mark to narrow to it" if click and n >= ENOUGH else subtitle)
+        if refused(view, n):
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
         st.plotly_chart(figure, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta["alt"], **clicked)
