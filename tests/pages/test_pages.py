@@ -1,9 +1,11 @@
 """Every page in every state it can be opened in. What needs a real browser stands in tests/browser."""
 
+import gc
 import html
 import re
 
 import pytest
+import streamlit as st
 
 from utils import story
 from utils.store import workspace
@@ -83,6 +85,13 @@ def test_an_empty_view_says_which_filter_emptied_it(opened, name):
     assert not app.exception
     assert re.search(r"None of the \d+ loaded articles matches\. Without “words zzzunheardof” it would be \d+ article",
                      shown(app))
+
+
+def test_what_the_first_page_leaves_is_collected_no_more(opened):
+    gc.unfreeze()
+    st.cache_resource.clear()
+    opened("method")
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_few_items_are_not_drawn(opened):
