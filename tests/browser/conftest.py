@@ -99,7 +99,8 @@ def visit(context: BrowserContext) -> Callable[..., Page]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run and nothing on screen is left from before."""
+    """Wait until the script has run, nothing on screen is left from before, and links and buttons work."""
     page.wait_for_timeout(300)
+    page.wait_for_selector("html[data-listening]", state="attached")
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_function("!document.querySelector('[data-stale=true]')")

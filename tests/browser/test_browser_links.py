@@ -184,7 +184,10 @@ def test_filters_are_drawn_as_the_link_says_after_a_page_without_them(demo, visi
 def test_every_chart_is_drawn_once_when_a_filter_comes_or_goes(demo, visit, name):
     page = visit(f"{demo}{path(name)}")
     charts = page.locator("[data-testid=stPlotlyChart]")
-    page.wait_for_selector(".js-plotly-plot .main-svg")
+    # Those of the first drawing are not counted, however late a slow machine draws them.
+    page.wait_for_function("""document.querySelectorAll('[data-testid=stPlotlyChart]').length > 0 &&
+        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))""")
+    settle(page)
     page.evaluate("""() => {
         const chart = '[data-testid=stPlotlyChart]'
         window.__drawn = 0

@@ -12,6 +12,8 @@ export default function () {
     else follow(event, target)
   }
   document.addEventListener("click", clicked)
+  // Links and buttons work from now on: until then a click on one is the browser's alone.
+  document.documentElement.dataset.listening = ""
   return () => document.removeEventListener("click", clicked)
 }
 
