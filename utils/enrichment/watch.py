@@ -64,13 +64,13 @@ class Watchlist:
         found = self._surfaces.find(tokens)
         nations = [(hit.last, _nation(hit.value)) for hit in found if _nation(hit.value)]
         named, ends = Counter(nation for _, nation in nations), [last for last, _ in nations]
-        hits = []
+        hits, naming = [], dict(nations)
         for first, last, entry in found:
+            owner = naming.get(first - 1 if first and tokens[first - 1].word == "'s" else first, "")
             if isinstance(entry, tuple):
                 before = nations[:bisect_left(ends, first + 1)]
-                entry = _whose(entry, _in_paragraph(before, first, tokens), named, first)
-            if (isinstance(entry, story.Entry) and not shouted(tokens, first, last)
-                    and not (entry.type == "ORG" and entry.group and _another_nations(entry, nations, first, tokens))):
+                entry = _whose(entry, _in_paragraph(before, first, tokens), named, owner)
+            if isinstance(entry, story.Entry) and not (shouted(tokens, first, last) or _is_anothers(entry, owner)):
                 hits.append(Hit(first, _with_suffix(last, entry, tokens), entry))
         return hits
 
@@ -105,21 +105,18 @@ def _in_paragraph(before: Sequence[tuple[int, str]], place: int, tokens: Sequenc
 
 
 def _whose(bodies: tuple[story.Entry, ...], before: Sequence[tuple[int, str]], named: Counter,
-           place: int) -> story.Entry | None:
+           owner: str) -> story.Entry | None:
     by_nation = {body.nation: body for body in bodies}
-    if before and place - before[0][0] <= 1 and before[0][1] not in by_nation:  # Polish Ministry, Poland's Ministry
+    if owner and owner not in by_nation:  # Polish Ministry, Poland's Ministry
         return None
     nearest = next((nation for _, nation in before if nation in by_nation), None)
     most = max(by_nation, key=lambda nation: named[nation])
     return by_nation[nearest] if nearest else by_nation[most] if named[most] else None
 
 
-def _another_nations(body: story.Entry, nations: Sequence[tuple[int, str]], place: int,
-                     tokens: Sequence[Token]) -> bool:
-    """Whether the word before `place` is another nation's: Taiwan CDC, Taiwan's CDC, the Taiwanese CDC."""
-    before = place - 1 if place and tokens[place - 1].word == "'s" else place
-    owner = next((nation for last, nation in nations if last == before), body.nation)
-    return bool(body.nation) and owner != body.nation
+def _is_anothers(entry: story.Entry, owner: str) -> bool:
+    """Whether `owner`, the nation named right before, makes of a body of state another one: Taiwan's CDC."""
+    return bool(entry.type == "ORG" and entry.group and entry.nation and owner and owner != entry.nation)
 
 
 def _with_suffix(last: int, entry: story.Entry, tokens: Sequence[Token]) -> int:
