@@ -189,18 +189,28 @@ def test_every_chart_is_drawn_once_when_a_filter_comes_or_goes(demo, visit, name
         [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))""")
     settle(page)
     page.evaluate("""() => {
-        const chart = '[data-testid=stPlotlyChart]'
-        window.__drawn = 0
-        new MutationObserver(changes => { for (const {addedNodes} of changes) for (const node of addedNodes)
-            if (node.querySelectorAll) window.__drawn += node.matches(chart) + node.querySelectorAll(chart).length
-        }).observe(document.body, {childList: true, subtree: true})
+        const chart = '[data-testid=stPlotlyChart]', heard = new WeakSet()
+        window.__mounted = window.__heard = window.__again = 0
+        new MutationObserver(changes => {
+            for (const {addedNodes} of changes) for (const node of addedNodes)
+                if (node.querySelectorAll) window.__mounted += node.matches(chart) + node.querySelectorAll(chart).length
+            for (const plot of document.querySelectorAll('.js-plotly-plot')) {
+                if (heard.has(plot) || !plot.on) continue
+                heard.add(plot)
+                window.__heard += 1
+                plot.on('plotly_beforeplot', () => { window.__again += 1 })
+            }
+        }).observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ['class']})
     }""")
     for unit in ("Stories", "Articles"):
-        page.evaluate("window.__drawn = 0")
+        page.evaluate("window.__mounted = window.__heard = window.__again = 0")
         page.get_by_role("radio", name=unit, exact=True).click()
         page.wait_for_function("want => location.search.includes('unit=') === want", arg=unit == "Stories")
         settle(page)
-        assert page.evaluate("window.__drawn") <= charts.count()
+        assert page.evaluate("window.__mounted") <= charts.count()
+        # A picture is heard from its first drawing on: what it tells of is another one.
+        assert page.evaluate("window.__heard") > 0
+        assert page.evaluate("window.__again") == 0
 
 
 def test_what_is_wrong_with_a_link_is_named(demo, visit):

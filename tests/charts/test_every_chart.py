@@ -179,7 +179,7 @@ def test_the_same_table_draws_the_same_picture_and_stays_as_it_was(function, fra
 
 @EVERY
 def test_a_screen_reader_gets_a_sentence(function, frame, options):
-    alt = function(frame, LIGHT, **options).layout.meta["alt"]
+    alt = function(frame, LIGHT, **options).layout.meta
     assert alt.endswith(".")
     assert len(alt.split()) > 5
 

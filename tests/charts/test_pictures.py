@@ -34,7 +34,7 @@ def test_peaks_are_lettered_over_their_bars():
     figure = coverage.over_time(axis([4, 4, 30, 4, 4, 4, 4, 4, 4, 20, 4, 4]), LIGHT, peaks(("A", 2), ("B", 9)))
     assert letters(figure) == {"<b>A</b>": 0, "<b>B</b>": 0}
     assert [note.y for note in figure.layout.annotations] == [30, 20]
-    assert "peaks A on 16 Jan 2023, B on 6 Mar 2023" in figure.layout.meta["alt"]
+    assert "peaks A on 16 Jan 2023, B on 6 Mar 2023" in figure.layout.meta
 
 
 def test_a_peak_outside_the_picture_is_not_lettered():

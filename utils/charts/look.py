@@ -111,6 +111,10 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
 
     `traces` and `layout` are plotly's, as plain dicts; an axis may say besides how much `room` its labels take, in
     pixels of margin (see `axes.room`), and otherwise plotly measures them.
+
+    Streamlit gives plotly every figure twice, and plotly draws it again unless both are alike (`react` in plotly.js 3):
+    lists are by their `datarevision`; an object as `template` or `meta` never is. One revision will do, for Streamlit
+    puts another picture in the place of one whose data changed.
     """
     own = {
         "template": {},
@@ -127,14 +131,18 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
             "font": {"color": look.text, "family": FONT},
             "align": "left",
         },
-        "meta": {"alt": alt},
+        "meta": alt,
+        "datarevision": 1,
     }
     margin = {"l": 4, "r": 16, "t": 24, "b": 4, "pad": 4} | layout.pop("margin", {})
     given = {"xaxis": {}, "yaxis": {}} | {name: part for name, part in layout.items() if name[1:5] == "axis"}
     margin |= {EDGES[name[0]]: axis["room"] for name, axis in given.items() if "room" in axis}
     axes = {name: _axis(look, name, **axis) for name, axis in given.items()}
     # Made in one go from plain dicts: plotly checks every part again whenever one is added, a millisecond each time.
-    return go.Figure({"data": list(traces), "layout": own | layout | {"margin": margin} | axes})
+    drawn = go.Figure({"data": list(traces), "layout": own | layout | {"margin": margin} | axes})
+    # Empty up to here: plotly would fill in one of its own.
+    drawn.layout.template = None
+    return drawn
 
 
 def _axis(look: Look, name: str, room: int | None = None, **axis) -> dict:
@@ -146,6 +154,8 @@ def _axis(look: Look, name: str, room: int | None = None, **axis) -> dict:
         "ticks": "",
         "fixedrange": True,
         "automargin": room is None,
+        # Else plotly measures every label again for each label that it writes.
+        "ticklabeloverflow": "allow" if room is not None else "hide past div",
         "tickfont": {"color": look.muted, "size": TICKS},
     } | axis
 

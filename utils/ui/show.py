@@ -18,6 +18,8 @@ from utils.ui.view import View
 ENOUGH = 20
 BINS = {"day": "by day", "week": "weeks by their Monday", "month": "by month"}
 _READABLE = 760  # pixels
+# What Streamlit sets in a picture whose marks are clicked; set here already, it is not drawn anew for it.
+_CLICKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
 _PLOT = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 Click = Callable[[Any], dict[str, Any]]
@@ -36,7 +38,9 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
         if refused(view, n):
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
-        st.plotly_chart(figure, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta["alt"], **clicked)
+        if click:
+            figure.update_layout(_CLICKED)
+        st.plotly_chart(figure, theme=None, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta, **clicked)
         with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
             png = browser.picture_button(key, title, subtitle, _foot(view, note), link.query(view.filters),
                                          _file(view, key, "png"))
