@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from utils.charts import coverage, entities, network, sentiment, topics, voices
-from utils.charts.look import DARK, LIGHT, MOST_MARKS
+from utils.charts.look import DARK, LIGHT, MOST_MARKS, still
 
 NASTY = '<b>Evil</b> & %{customdata[0]} "quote"\nnew line, and a name far too long for any label'
 WEEKS = pd.date_range("2023-01-02", periods=6, freq="7D")
@@ -182,6 +182,17 @@ def test_a_screen_reader_gets_a_sentence(function, frame, options):
     alt = function(frame, LIGHT, **options).layout.meta
     assert alt.endswith(".")
     assert len(alt.split()) > 5
+
+
+@EVERY
+def test_it_can_be_told_that_its_marks_do_nothing(function, frame, options):
+    figure = function(frame, LIGHT, **options)
+    before = figure.to_json()
+    calm = still(figure)
+    assert calm.layout.clickmode == "none"
+    assert calm.data == figure.data
+    assert calm.layout.template.to_plotly_json() == figure.layout.template.to_plotly_json() == {}
+    assert figure.to_json() == before
 
 
 @EVERY

@@ -13,6 +13,8 @@ NOTHING = "Nothing to draw"
 CLEAR = "rgba(0,0,0,0)"
 EDGES = {"x": "b", "y": "l"}  # where an axis's labels stand
 TICKS = 12  # pixels, the size of an axis's labels
+# As Streamlit sets them where marks are clicked: what it finds so is not drawn again.
+_CLICKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
 # Redrawing stays quick up to here (measured in Chromium: six charts of 60 points 0.4 s, of 2,000 points 1.4 s).
 MOST_MARKS = 500
 
@@ -110,7 +112,7 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
     """Return a figure in this look: no frame, no legend, faint horizontal grid, `alt` for screen readers.
 
     `traces` and `layout` are plotly's, as plain dicts; an axis may say besides how much `room` its labels take, in
-    pixels of margin (see `axes.room`), and otherwise plotly measures them.
+    pixels of margin (see `axes.room`), and otherwise plotly measures them. Its marks can be clicked (see `still`).
 
     Streamlit gives plotly every figure twice, and plotly draws it again unless both are alike (`react` in plotly.js 3):
     lists are by their `datarevision`; an object as `template` or `meta` never is. One revision will do, for Streamlit
@@ -124,7 +126,6 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
         "font": {"family": FONT, "size": 13, "color": look.text},
         "showlegend": False,
         "bargap": 0.3,
-        "dragmode": False,
         "hoverlabel": {
             "bgcolor": look.panel,
             "bordercolor": look.grid,
@@ -133,16 +134,27 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
         },
         "meta": alt,
         "datarevision": 1,
+        **_CLICKED,
     }
     margin = {"l": 4, "r": 16, "t": 24, "b": 4, "pad": 4} | layout.pop("margin", {})
     given = {"xaxis": {}, "yaxis": {}} | {name: part for name, part in layout.items() if name[1:5] == "axis"}
     margin |= {EDGES[name[0]]: axis["room"] for name, axis in given.items() if "room" in axis}
     axes = {name: _axis(look, name, **axis) for name, axis in given.items()}
     # Made in one go from plain dicts: plotly checks every part again whenever one is added, a millisecond each time.
-    drawn = go.Figure({"data": list(traces), "layout": own | layout | {"margin": margin} | axes})
-    # Empty up to here: plotly would fill in one of its own.
-    drawn.layout.template = None
-    return drawn
+    return _untemplated({"data": list(traces), "layout": own | layout | {"margin": margin} | axes})
+
+
+def still(figure: go.Figure) -> go.Figure:
+    """Return the figure with marks that do nothing when clicked."""
+    drawn = figure.to_dict()
+    return _untemplated(drawn | {"layout": drawn["layout"] | {"template": {}, "clickmode": "none", "dragmode": False}})
+
+
+def _untemplated(drawn: dict) -> go.Figure:
+    # Its empty template keeps plotly from filling in one of its own, and is itself one too many.
+    figure = go.Figure(drawn)
+    figure.layout.template = None
+    return figure
 
 
 def _axis(look: Look, name: str, room: int | None = None, **axis) -> dict:

@@ -42,7 +42,7 @@ def together(nodes: pd.DataFrame, look: Look, links: pd.DataFrame) -> go.Figure:
         "text": names, "textposition": "top center", "textfont": {"color": look.text, "size": 12}, "cliponaxis": False,
         "customdata": records(shown["entity"], map(label, shown["entity"]), shown["type"].map(TYPES), shown["count"]),
         "hovertemplate": "<b>%{customdata[1]}</b>, %{customdata[2]}<br>%{customdata[3]:,}<extra></extra>"})
-    return figure(look, told, traces, height=520, margin={"l": 12, "r": 12, "t": 12, "b": 12}, hovermode="closest",
+    return figure(look, told, traces, height=520, margin={"l": 12, "r": 12, "t": 12, "b": 12},
                   xaxis={"visible": False, "range": [-0.06, 1.06]}, yaxis={"visible": False, "range": [-0.05, 1.1]})
 
 

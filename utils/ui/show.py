@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from utils.charts.look import still
 from utils.exports.formats import FORMATS
 from utils.ui import browser, counts, link, words
 from utils.ui.say import head, paragraph, say
@@ -18,8 +19,6 @@ from utils.ui.view import View
 ENOUGH = 20
 BINS = {"day": "by day", "week": "weeks by their Monday", "month": "by month"}
 _READABLE = 760  # pixels
-# What Streamlit sets in a picture whose marks are clicked; set here already, it is not drawn anew for it.
-_CLICKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
 _PLOT = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 Click = Callable[[Any], dict[str, Any]]
@@ -38,8 +37,7 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
         if refused(view, n):
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
-        if click:
-            figure.update_layout(_CLICKED)
+        figure = figure if click else still(figure)
         st.plotly_chart(figure, theme=None, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta, **clicked)
         with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
             png = browser.picture_button(key, title, subtitle, _foot(view, note), link.query(view.filters),
