@@ -38,6 +38,7 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
         figure = figure if click else still(figure)
+        # Its look is its own: Streamlit's theme would have plotly measure all labels for titles that no axis has.
         st.plotly_chart(figure, theme=None, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta, **clicked)
         with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
             png = browser.picture_button(key, title, subtitle, _foot(view, note), link.query(view.filters),
