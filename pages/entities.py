@@ -12,7 +12,7 @@ from utils.charts import coverage as coverage_charts
 from utils.charts import entities as charts
 from utils.charts import network
 from utils.charts import sentiment as sentiment_charts
-from utils.charts.look import LOOKS
+from utils.charts.look import LOOKS, still
 from utils.ui import frame, link, naming, passages, show, tables, voicing
 from utils.ui.ask import ask
 
@@ -51,7 +51,7 @@ def about(tables, entity, surface, theme):
         makers=entities.counts(tables, makers), products=entities.counts(tables, products),
         surfaces=aliases.surfaces(tables, entity), neighbours=cooccurrence.neighbours(tables, entity),
         contexts=aliases.contexts(tables, entity, surface or None),
-        wording=SimpleNamespace(toward=toward, shares_chart=sentiment_charts.shares(toward.shares, look),
+        wording=SimpleNamespace(toward=toward, shares_chart=still(sentiment_charts.shares(toward.shares, look)),
                                 outlet_chart=sentiment_charts.by_outlet(toward.outlets, look)))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from utils.analysis import clusters, coverage, measured_error, overview, sentiment, voices
 from utils.charts import sentiment as charts
 from utils.charts import voices as voice_charts
-from utils.charts.look import LOOKS
+from utils.charts.look import LOOKS, still
 from utils.ui import frame, measured, passages, scores, show, voicing, words
 from utils.ui.ask import ask
 
@@ -25,7 +25,7 @@ def answers(tables, confusion, theme):
         adjusted=measured_error.adjusted(shares, clusters.effective(tables.articles), confusion) if confusion else None,
         every=every, shares=shares, spread=spread, words=said, course=course, outlets=outlets,
         scored=int(spread["count"].sum()), shares_chart=charts.shares(shares, look),
-        spread_chart=charts.distribution(spread, look), words_chart=charts.words(said, look),
+        spread_chart=charts.distribution(spread, look), words_chart=still(charts.words(said, look)),
         course_chart=charts.over_time(course, look), outlet_chart=charts.by_outlet(outlets, look))
 
 
@@ -33,13 +33,13 @@ def voiced(tables, theme):
     """Return what the page says of reporters and of the speech they quote."""
     told = voices.voices(tables)
     return SimpleNamespace(voices=told, gap=voices.gap(tables).iloc[0], untold=voices.untold(tables),
-                           chart=voice_charts.voices(told, LOOKS[theme]))
+                           chart=still(voice_charts.voices(told, LOOKS[theme])))
 
 
 def toward(tables, entity, theme):
     """Return what the page says of the wording toward an entity."""
     found = voices.toward(tables, entity)
-    return SimpleNamespace(toward=found, shares_chart=charts.shares(found.shares, LOOKS[theme]),
+    return SimpleNamespace(toward=found, shares_chart=still(charts.shares(found.shares, LOOKS[theme])),
                            outlet_chart=charts.by_outlet(found.outlets, LOOKS[theme]))
 
 

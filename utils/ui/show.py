@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from utils.charts.look import still
 from utils.exports.formats import FORMATS
 from utils.ui import browser, counts, link, words
 from utils.ui.say import head, paragraph, say
@@ -29,7 +28,8 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
     """Draw `figure` with its title and subtitle above and its `note`, table, CSV and PNG beneath.
 
     `click` turns the custom data of a clicked mark into changes of the filters. With fewer than `ENOUGH` items (`n`,
-    by default the articles of the view) a sentence stands in place of the picture.
+    by default the articles of the view) a sentence stands in place of the picture. Without `click` the figure should be
+    one of `charts.look.still`.
     """
     with st.container(key=key):
         n = counts.of(view).articles if n is None else n
@@ -37,7 +37,6 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
         if refused(view, n):
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
-        figure = figure if click else still(figure)
         # Its look is its own: Streamlit's theme would have plotly measure all labels for titles that no axis has.
         st.plotly_chart(figure, theme=None, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta, **clicked)
         with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
