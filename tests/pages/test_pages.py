@@ -2,6 +2,7 @@
 
 import gc
 import html
+import json
 import re
 
 import pytest
@@ -98,6 +99,16 @@ def test_few_items_are_not_drawn(opened):
     app = opened("timeline", from_="2022-10-07", to="2022-10-08")
     assert "Too few to draw" in shown(app) and "click a mark" not in shown(app)
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", ["overview", "timeline", "sentiment", "entities", "topics"])
+@pytest.mark.parametrize("link", [{}, {"entity": ["China"], "engine": "textblob"}])
+def test_a_mark_shows_a_click_where_one_narrows(opened, name, link):
+    drawn = [chart.proto for chart in opened(name, **link).get("plotly_chart")]
+    assert drawn
+    for chart in drawn:
+        narrows = "event+select" if chart.selection_mode else "none"
+        assert json.loads(chart.spec)["layout"]["clickmode"] == narrows
 
 
 def test_a_changed_widget_changes_the_link_and_the_next_page_keeps_it(opened):

@@ -13,8 +13,6 @@ NOTHING = "Nothing to draw"
 CLEAR = "rgba(0,0,0,0)"
 EDGES = {"x": "b", "y": "l"}  # where an axis's labels stand
 TICKS = 12  # pixels, the size of an axis's labels
-# As Streamlit sets them where marks are clicked: what it finds so is not drawn again.
-_CLICKED = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
 # Redrawing stays quick up to here (measured in Chromium: six charts of 60 points 0.4 s, of 2,000 points 1.4 s).
 MOST_MARKS = 500
 
@@ -134,7 +132,10 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
         },
         "meta": alt,
         "datarevision": 1,
-        **_CLICKED,
+        # As Streamlit sets them where marks are clicked: what it finds so is not drawn again.
+        "clickmode": "event+select",
+        "hovermode": "closest",
+        "dragmode": "pan",
     }
     margin = {"l": 4, "r": 16, "t": 24, "b": 4, "pad": 4} | layout.pop("margin", {})
     given = {"xaxis": {}, "yaxis": {}} | {name: part for name, part in layout.items() if name[1:5] == "axis"}
@@ -146,12 +147,11 @@ def figure(look: Look, alt: str, traces: Iterable[dict] = (), **layout) -> go.Fi
 
 def still(figure: go.Figure) -> go.Figure:
     """Return the figure with marks that do nothing when clicked."""
-    drawn = figure.to_dict()
-    return _untemplated(drawn | {"layout": drawn["layout"] | {"template": {}, "clickmode": "none", "dragmode": False}})
+    return _untemplated(figure).update_layout(clickmode="none", dragmode=False)
 
 
-def _untemplated(drawn: dict) -> go.Figure:
-    # Its empty template keeps plotly from filling in one of its own, and is itself one too many.
+def _untemplated(drawn: dict | go.Figure) -> go.Figure:
+    # Without a template plotly fills in its own; the empty one that keeps it from that is itself one too many.
     figure = go.Figure(drawn)
     figure.layout.template = None
     return figure
