@@ -29,8 +29,8 @@ def answers(tables, type, by, chosen, theme):
     nodes = top.merge(cooccurrence.places(links), on="entity")
     return SimpleNamespace(
         every=every, period=held.period, top=top, course=course, moved=moved, links=links,
-        table=top.drop(columns=["share", "type"]).assign(count=top[by]).merge(
-            entities.trends(tables, names), on="entity"),
+        table=top.drop(columns=["share", "type"]).assign(
+            count=top[by], trend=entities.trends(tables, names)["trend"]),
         suggested=aliases.suggestions(tables), top_chart=charts.top(top, look, by=by),
         course_chart=charts.over_time(course, look), moved_chart=charts.movers(moved, look),
         network_chart=network.together(nodes, look, links=links))

@@ -39,7 +39,7 @@ def facts(tables, every, subject, _peaks):
     return SimpleNamespace(
         held=held, numbers=numbers, drivers=drivers, latest=overview.latest(tables, limit=8),
         finding=overview.finding(held, numbers, _peaks, drivers, subject, tables.filters.unit, every),
-        entities=top[["entity", "count"]].merge(entities.trends(tables, top["entity"].tolist()), on="entity"))
+        entities=top[["entity", "count"]].assign(trend=entities.trends(tables, top["entity"].tolist())["trend"]))
 
 
 view = frame.page("overview")

@@ -93,6 +93,10 @@ def test_trends_are_equally_long_also_for_those_never_named(view):
     assert found["trend"].tolist() == [[1, 0, 0, 0], [0, 0, 0, 0]]
 
 
+def test_trends_of_nobody_still_have_names_for_entities(view):
+    assert entities.trends(view([{"day": "2023-01-02"}]), [])["entity"].dtype == "str"
+
+
 @pytest.mark.parametrize(
     "ask",
     [

@@ -7,6 +7,7 @@ import re
 
 import pytest
 import streamlit as st
+from handmade import article, chunk, same_signature
 
 from utils import story
 from utils.store import workspace
@@ -78,6 +79,17 @@ def test_an_empty_store_says_what_to_do(store, opened, name):
     app = opened(name)
     assert not app.exception
     assert "Nothing is loaded yet" in shown(app)
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_opens_on_articles_that_name_nobody(store, opened, name):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="quiet.csv", chosen="unknown")
+    quiet = [article(f"{n}", title="A quiet day", text=f"It rained for {n} hours.") for n in range(30)]
+    workspace.commit(store, batch, chunk(*quiet), same_signature, 0.1)
+    app = opened(name)
+    assert not app.exception
+    assert "30 of 30 articles" in shown(app)
 
 
 @pytest.mark.parametrize("name", FILTERED)

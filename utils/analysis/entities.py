@@ -116,11 +116,11 @@ def over_time(tables, entities: list[str], every: str = "week") -> pd.DataFrame:
 
 
 def trends(tables, entities: list[str]) -> pd.DataFrame:
-    """Return entity and trend (a list of counts over time, one length for all), for small lines in a table."""
+    """Return entity (as given) and trend (a list of counts over time, one length for all), for lines in a table."""
     every = choose_every(*(span(tables) or (None, None)))
     named = tables.mentions.filter(one_of(entities), ~nw.col(every).is_null())
     counts, bins = collect(named.group_by("entity", every).agg(COUNT)), grid(tables, every)["bin"]
     lines = np.zeros((len(entities), len(bins)), dtype="int64")
     at = pd.Index(entities).get_indexer(counts["entity"]), pd.Index(bins).get_indexer(counts[every])
     lines[at] = counts["count"]
-    return pd.DataFrame({"entity": entities, "trend": lines.tolist()})
+    return pd.DataFrame({"entity": pd.Series(entities, dtype="str"), "trend": lines.tolist()})
