@@ -55,11 +55,10 @@ def units(lazy: nw.LazyFrame) -> int:
 
 def within(lazy: nw.LazyFrame, first: date | None, last: date | None) -> nw.LazyFrame:
     """Return the rows dated from `first` to `last`, both inclusive; None leaves that end open."""
-    if first is not None:
-        lazy = lazy.filter(nw.col("day") >= datetime.combine(first, time()))
-    if last is not None:
-        lazy = lazy.filter(nw.col("day") <= datetime.combine(last, time()))
-    return lazy
+    day = nw.col("day")
+    edges = [] if first is None else [day >= datetime.combine(first, time())]
+    edges += [] if last is None else [day <= datetime.combine(last, time())]
+    return lazy.filter(*edges) if edges else lazy
 
 
 @once

@@ -1,5 +1,6 @@
 """The first thirty seconds: what is selected, what moved, and what must not be concluded from it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -67,8 +68,8 @@ def inventory(tables) -> Inventory:
         )
     )
     loaded = row(tables.loaded.select(loaded=nw.len(), first=day.min()))
-    outlets = _sizes(tables.articles, "outlet")
-    extents = dict(_sizes(tables.articles, "extent"))
+    kinds = rows(tables.articles.group_by("outlet", "extent", "language").agg(nw.len()))
+    outlets, extents, languages = (_sizes(kinds, at) for at in range(3))
     number = {name: int(found[name] or 0) for name in ("selected", "stories", "copies", "undated", "unscored")}
     return Inventory(
         loaded=loaded["loaded"],
@@ -78,8 +79,8 @@ def inventory(tables) -> Inventory:
         first=_day(found["first"]),
         last=_day(found["last"]),
         span=span(tables) or (None, None),
-        **{extent: extents.get(extent, 0) for extent in schema.EXTENTS},
-        languages=_sizes(tables.articles, "language"),
+        **{extent: dict(extents).get(extent, 0) for extent in schema.EXTENTS},
+        languages=languages,
         outlets_by_size=outlets,
         period=tables.period,
         first_loaded=_day(loaded["first"]),
@@ -91,9 +92,14 @@ def _day(value) -> pd.Timestamp | None:
     return None if value is None else pd.Timestamp(value)
 
 
-def _sizes(lazy: nw.LazyFrame, column: str) -> tuple[tuple[str, int], ...]:
-    sizes = lazy.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("articles"))
-    return tuple(sorted(rows(sizes), key=lambda size: (-size[1], size[0])))
+def _sizes(kinds: list[tuple], at: int) -> tuple[tuple[str, int], ...]:
+    """Return the names at one place of each kind, unknown ones left out, with the articles of all kinds they stand in.
+    """
+    sizes = Counter()
+    for *names, articles in kinds:
+        sizes[names[at]] += articles
+    sizes.pop(None, None)
+    return tuple(sorted(sizes.items(), key=lambda size: (-size[1], size[0])))
 
 
 def figures(tables) -> pd.DataFrame:

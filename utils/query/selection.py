@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 import duckdb
 import narwhals as nw
@@ -155,21 +154,20 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
     outlets = _throughout(lens, cursor, filters) if filters.panel else None
     if outlets is not None:
         facts = facts.filter(nw.col("outlet").is_in(pd.Series(outlets, dtype="str")) | (nw.col("kind") == "official"))
-    found = _collected(facts.select("n", "day", official=nw.col("kind") == "official"))
+    n, day, official = _columns(facts.select("n", "day", official=nw.col("kind") == "official"))
+    day, found = day.astype("datetime64[D]"), np.full(len(n), True)
     for name in filters.entity:
-        naming = lens.rows(cursor, "mentions").filter(nw.col("entity") == name)
-        found = found[found["n"].isin(_collected(naming.select("article"))["article"])]
+        [naming] = _columns(lens.rows(cursor, "mentions").filter(nw.col("entity") == name).select("article"))
+        found &= np.isin(n, naming)
     if matched is not None:
-        found = found[found["n"].isin(matched)]
-    found = found.assign(day=pd.to_datetime(found["day"]))
-    covering = found[~found["official"].astype(bool)]
-    first, last = (None if pd.isna(edge) else edge.date() for edge in (covering["day"].min(), covering["day"].max()))
-    period = compared(filters, first, last)
-    stretches = (_numbers(covering, period.start, period.end),
-                 _numbers(covering, period.before, period.start - timedelta(days=1))) if period else (_NONE, _NONE)
-    return Selected(_numbers(covering, filters.start, filters.end),
-                    _numbers(found[found["official"].astype(bool)], filters.start, filters.end), *stretches, period,
-                    outlets, int(covering["day"].isna().sum()))
+        found &= np.isin(n, matched)
+    covering, official = found & ~official, found & official
+    dated, chosen = day[covering & ~np.isnat(day)], _within(day, filters.start, filters.end)
+    period = compared(filters, *((dated.min().item(), dated.max().item()) if len(dated) else (None, None)))
+    stretches = (n[covering & _within(day, period.start, period.end)],
+                 n[covering & _within(day, period.before, period.start - timedelta(days=1))]) if period else (_NONE,) * 2
+    return Selected(n[covering & chosen], n[official & chosen], *stretches, period, outlets,
+                    int(np.isnat(day[covering]).sum()))
 
 
 def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
@@ -177,7 +175,7 @@ def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters)
 
     Both count as far as anything is loaded there.
     """
-    found = _collected(lens.rows(cursor, "coverage").select("outlet", "day"))
+    found = lens.rows(cursor, "coverage").select("outlet", "day").collect("pandas").to_native()
     found = found.assign(day=pd.to_datetime(found["day"]))
     first, last = found["day"].min(), found["day"].max()
     if pd.isna(first):
@@ -188,13 +186,14 @@ def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters)
     return panel.throughout(found, max(start, first), min(filters.end or last, last))
 
 
-def _numbers(found: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
-    """Return the numbers of the articles from `first` to `last`; None leaves that end open, both also take undated."""
+def _within(days: np.ndarray, first: date | None, last: date | None) -> np.ndarray:
+    """Return which days lie from `first` to `last`; None leaves that end open, two of them let unknown days in too."""
+    inside = np.full(len(days), True)
     if first is not None:
-        found = found[found["day"] >= pd.Timestamp(first)]
+        inside &= days >= np.datetime64(first)
     if last is not None:
-        found = found[found["day"] <= pd.Timestamp(last)]
-    return found["n"].to_numpy()
+        inside &= days <= np.datetime64(last)
+    return inside
 
 
 def compared(filters: Filters, first: date | None, last: date | None) -> Period | None:
@@ -212,5 +211,5 @@ def compared(filters: Filters, first: date | None, last: date | None) -> Period 
     return Period(start, end, before) if days > 0 and start > first else None
 
 
-def _collected(lazy: nw.LazyFrame) -> Any:
-    return lazy.collect("pandas").to_native()
+def _columns(lazy: nw.LazyFrame) -> list[np.ndarray]:
+    return [column.to_numpy() for column in lazy.collect("pyarrow").iter_columns()]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import narwhals as nw
 
+from utils.analysis.counting import row
 from utils.ui import words
 from utils.ui.ask import ask
 from utils.ui.view import View
@@ -28,14 +29,13 @@ class Counts:
 def counted(tables) -> Counts:
     """Return the counts of a view's `articles` (n, story, outlet), `official` documents and all `loaded`."""
     outlet = nw.col("outlet")
-    shown = tables.articles.select(
+    shown = row(tables.articles.select(
         articles=nw.len(), stories=nw.col("story").n_unique(),
         # An unknown outlet would count as one more.
         outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64),
-    ).collect("pandas").to_native().fillna(0).iloc[0]
-    others = {name: int(getattr(tables, name).select(nw.len()).collect("pandas").to_native().iloc[0, 0])
-              for name in ("loaded", "official")}
-    return Counts(**shown.astype(int).to_dict(), **others, undated=tables.undated)
+    ))
+    others = {name: row(getattr(tables, name).select(number=nw.len()))["number"] for name in ("loaded", "official")}
+    return Counts(**{name: number or 0 for name, number in shown.items()}, **others, undated=tables.undated)
 
 
 def of(view: View) -> Counts:
