@@ -5,9 +5,10 @@ import html
 import json
 import re
 
+import pandas as pd
 import pytest
 import streamlit as st
-from handmade import article, chunk, same_signature
+from handmade import DAY, article, chunk, same_signature
 
 from utils import story
 from utils.store import workspace
@@ -81,12 +82,31 @@ def test_an_empty_store_says_what_to_do(store, opened, name):
     assert "Nothing is loaded yet" in shown(app)
 
 
+# What an article may lack, or all of them share: its columns, what it names, and whether all are copies of the first.
+UNUSUAL = {
+    "name nobody": ({}, (), False),
+    "without a date": ({"published": None, "date_note": "missing"}, ("Nvidia",), False),
+    "of unknown outlets": ({"outlet": None}, ("Nvidia",), False),
+    "headlines alone": ({"text": "", "extent": "headline"}, ("Nvidia",), False),
+    "of unknown language": ({"language": None}, ("Nvidia",), False),
+    "all of one text": ({}, ("Nvidia",), True),
+    "long and full of signs": ({"title": f"<b>x</b> $a$ :smile: [l](javascript:1) {'W' * 300}"}, ("<i>$" + "Z" * 99,),
+                               False),
+}
+
+
+@pytest.mark.parametrize("unusual", UNUSUAL)
 @pytest.mark.parametrize("name", FILTERED)
-def test_opens_on_articles_that_name_nobody(store, opened, name):
+def test_opens_on_unusual_articles(store, opened, name, unusual):
+    other, named, copied = UNUSUAL[unusual]
+    ids = [f"id-{n}" for n in range(30)]
     workspace.begin(store)
-    batch = workspace.open_batch(store, source="quiet.csv", chosen="unknown")
-    quiet = [article(f"{n}", title="A quiet day", text=f"It rained for {n} hours.") for n in range(30)]
-    workspace.commit(store, batch, chunk(*quiet), same_signature, 0.1)
+    batch = workspace.open_batch(store, source="unusual.csv", chosen="unknown")
+    workspace.commit(store, batch, chunk(
+        *(article(f"{n}", **{"published": DAY + pd.Timedelta(days=n)} | other) for n in range(30)),
+        mentions=[{"article": id, "sentence": 0, "start": 0, "end": 1, "surface": one, "entity": one, "type": "ORG"}
+                  for id in ids for one in named],
+        story=dict.fromkeys(ids, "id-0") if copied else None), same_signature, 0.1)
     app = opened(name)
     assert not app.exception
     assert "30 of 30 articles" in shown(app)

@@ -164,10 +164,12 @@ def select(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters, matc
     covering, official = found & ~official, found & official
     dated, chosen = day[covering & ~np.isnat(day)], _within(day, filters.start, filters.end)
     period = compared(filters, *((dated.min().item(), dated.max().item()) if len(dated) else (None, None)))
-    stretches = (n[covering & _within(day, period.start, period.end)],
-                 n[covering & _within(day, period.before, period.start - timedelta(days=1))]) if period else (_NONE,) * 2
-    return Selected(n[covering & chosen], n[official & chosen], *stretches, period, outlets,
-                    int(np.isnat(day[covering]).sum()))
+    recent = before = _NONE
+    if period:
+        recent = n[covering & _within(day, period.start, period.end)]
+        before = n[covering & _within(day, period.before, period.start - timedelta(days=1))]
+    undated = int(np.isnat(day[covering]).sum())
+    return Selected(n[covering & chosen], n[official & chosen], recent, before, period, outlets, undated)
 
 
 def _throughout(lens: Lens, cursor: duckdb.DuckDBPyConnection, filters: Filters) -> list[str]:
