@@ -63,5 +63,6 @@ def test_loaded_text_stays_text(drawn):
 
 def test_without_peaks_nothing_is_drawn(drawn):
     none = pd.DataFrame({"letter": [], "bin": [], "count": [], "expected": []})
-    linked.peaks(SimpleNamespace(filters=FILTERS), none, pd.DataFrame(columns=["letter"]), "day")
+    drivers = pd.DataFrame(columns=["letter", "id", "title", "outlet", "articles"])
+    linked.peaks(SimpleNamespace(filters=FILTERS), none, drivers, "day")
     assert drawn == []

@@ -49,10 +49,11 @@ def sides(tables) -> nw.LazyFrame:
 
 
 @once
-def overall(tables) -> pd.DataFrame:
+def overall(tables) -> dict[str, dict[str, float]]:
     """Return the `clusters.moments` of each of the `sides` as a whole, by its name, the empty ones too."""
-    found = moments(sides(tables), "side").set_index("side").reindex(list(SIDES))
-    return found.fillna({"count": 0, "effect": 1.0, "n": 0, "effective": 0.0})
+    nothing = {"count": 0, "effect": 1.0, "n": 0, "mean": np.nan, "deviation": np.nan, "effective": 0.0}
+    found = {one.pop("side"): one for one in moments(sides(tables), "side").to_dict("records")}
+    return {side: found.get(side, nothing) for side in SIDES}
 
 
 def measured(tables, loaded: Mapping[str, nw.LazyFrame]) -> dict[str, dict]:
@@ -60,7 +61,7 @@ def measured(tables, loaded: Mapping[str, nw.LazyFrame]) -> dict[str, dict]:
     polarity, copies) and their grounds.
     """
     by_outlet = rows(sides(tables).group_by("side", "outlet").agg(nw.len().alias("articles"), nw.col("copy").sum()))
-    whole = overall(tables).to_dict("index")
+    whole = overall(tables)
     return {
         side: _figures(whole[side], [counted for where, *counted in by_outlet if where == side], units(there))
         for side, there in loaded.items()
@@ -136,7 +137,7 @@ def of_shares(tables, found: pd.DataFrame) -> pd.DataFrame:
     The shares are of the units selected in each stretch; the interval is Newcombe's, held for all rows at once
     (Bonferroni), copies of one text weighing as one; NaN, and before too, where a stretch is empty.
     """
-    _, now, then = (overall(tables).loc[side] for side in SIDES)
+    _, now, then = (overall(tables)[side] for side in SIDES)
     if not now["count"] or not then["count"]:
         return found.assign(before=np.nan, change=np.nan, low=np.nan, high=np.nan, clear=False)
     low, high = intervals.share_change(

@@ -1,11 +1,12 @@
 """What every count here shares: distinct units, stretches of days, and the bins of a time axis."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from functools import lru_cache, wraps
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pandas.tseries.frequencies import to_offset
@@ -94,14 +95,13 @@ def grid(tables, every: str) -> pd.DataFrame:
     first, last = ends
     bins, ending = _bins(first, last, every)
     found = collect(within(tables.loaded, first, last).group_by(every).agg(COUNT))
-    counts = pd.Series(found["count"].to_numpy(), found[every])
-    return pd.DataFrame(
-        {
-            "bin": bins,
-            "loaded": counts.reindex(bins, fill_value=0).astype("int64").to_numpy(),
-            "partial": (bins < first) | (ending > last),
-        }
-    )
+    partial = (bins < first) | (ending > last)
+    return pd.DataFrame({"bin": bins, "loaded": _standing(found, every, bins), "partial": partial})
+
+
+def _standing(found: pd.DataFrame, every: str, bins: Iterable[pd.Timestamp]) -> np.ndarray:
+    """Return the count of each bin, 0 where none was found."""
+    return pd.Series(found["count"].to_numpy(), found[every]).reindex(bins, fill_value=0).to_numpy("int64")
 
 
 def over_time(tables, lazy: nw.LazyFrame, every: str, *by: str) -> pd.DataFrame:
@@ -111,7 +111,8 @@ def over_time(tables, lazy: nw.LazyFrame, every: str, *by: str) -> pd.DataFrame:
     """
     axis = grid(tables, every)
     counts = collect(lazy.filter(~nw.col(every).is_null()).group_by(every, *by).agg(COUNT))
-    if by:
-        axis = axis.merge(counts[list(by)].drop_duplicates().sort_values(list(by)), how="cross")
+    if not by:
+        return axis.assign(count=_standing(counts, every, axis["bin"]))
+    axis = axis.merge(counts[list(by)].drop_duplicates().sort_values(list(by)), how="cross")
     found = counts.set_index([every, *by])["count"].reindex(axis.set_index(["bin", *by]).index, fill_value=0)
     return axis.assign(count=found.to_numpy("int64"))

@@ -25,7 +25,8 @@ def ranked(tables, type: str | None = None, limit: int = 40, by: str = "count") 
     grouped = _named(tables, type).select("entity", "unit", inside=inside).group_by("entity")
     found = grouped.agg(COUNT, nw.col("inside").sum().alias("mentions"))
     order = [by, "mentions" if by == "count" else "count", "entity"]
-    return collect(found.sort(*order, descending=[True, True, False]).head(limit)).astype({"mentions": "int64"})
+    found = collect(found.sort(*order, descending=[True, True, False]).head(limit))
+    return found.assign(mentions=found["mentions"].to_numpy("int64"))
 
 
 def top(tables, type: str | None = None, limit: int = 40, by: str = "count") -> pd.DataFrame:

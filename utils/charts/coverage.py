@@ -70,11 +70,13 @@ def _letters(look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> list[dict]
 
 
 def _told(frame: pd.DataFrame, peaks: pd.DataFrame | None) -> str:
-    top = frame.loc[frame["count"].idxmax()]
-    lettered = [] if peaks is None else [f"{peak.letter} on {day(peak.bin)}" for peak in peaks.itertuples()]
+    count, bins = frame["count"], frame["bin"]
+    at = count.argmax()
+    lettered = [] if peaks is None else [f"{letter} on {day(bin)}" for letter, bin in zip(peaks["letter"], peaks["bin"],
+                                                                                         strict=True)]
     return (
-        f"Bars over time, {len(frame)} from {day(frame['bin'].iloc[0])} to {day(frame['bin'].iloc[-1])}, "
-        f"{frame['count'].sum():,} in all; the highest, {top['count']:,}, begins {day(top['bin'])}"
+        f"Bars over time, {len(frame)} from {day(bins.iloc[0])} to {day(bins.iloc[-1])}, "
+        f"{count.sum():,} in all; the highest, {count.iloc[at]:,}, begins {day(bins.iloc[at])}"
         f"{'; peaks ' if lettered else ''}{', '.join(lettered)}."
     )
 

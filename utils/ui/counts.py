@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import narwhals as nw
 
-from utils.analysis.counting import row
 from utils.ui import words
 from utils.ui.ask import ask
 from utils.ui.view import View
@@ -29,13 +28,17 @@ class Counts:
 def counted(tables) -> Counts:
     """Return the counts of a view's `articles` (n, story, outlet), `official` documents and all `loaded`."""
     outlet = nw.col("outlet")
-    shown = row(tables.articles.select(
-        articles=nw.len(), stories=nw.col("story").n_unique(),
+    questions = {
         # An unknown outlet would count as one more.
-        outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64),
-    ))
-    others = {name: row(getattr(tables, name).select(number=nw.len()))["number"] for name in ("loaded", "official")}
-    return Counts(**{name: number or 0 for name, number in shown.items()}, **others, undated=tables.undated)
+        "articles": {"articles": nw.len(), "stories": nw.col("story").n_unique(),
+                     "outlets": outlet.n_unique() - outlet.is_null().any().cast(nw.Int64)},
+        "loaded": {"loaded": nw.len()}, "official": {"official": nw.len()},
+    }
+    found = {}
+    for table, asked in questions.items():
+        found |= getattr(tables, table).select(**asked).collect("pyarrow").rows(named=True)[0]
+    # Of no rows DuckDB's counts are null.
+    return Counts(**{name: number or 0 for name, number in found.items()}, undated=tables.undated)
 
 
 def of(view: View) -> Counts:

@@ -5,7 +5,7 @@ the app (`browser.listen`).
 """
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -24,20 +24,22 @@ def anchor(label: str, file: str, filters: Filters, **choices: str) -> str:
 def headlines(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
     """Draw articles (id, published, outlet, title) under a title, as a list of links into the reader."""
     st.html(head(title, subtitle) + "<ul class='headlines'>" + "".join(
-        f"<li>{_headline(view, row)} <span class='byline'>{html.escape(words.outlet(row.outlet))} · "
-        f"{words.day(row.published)}</span></li>" for row in frame.itertuples()) + "</ul>")
+        f"<li>{_headline(view, name, id)} <span class='byline'>{html.escape(words.outlet(outlet))} · "
+        f"{words.day(published)}</span></li>" for id, published, outlet, name in _rows(
+            frame, "id", "published", "outlet", "title")) + "</ul>")
 
 
 def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) -> None:
     """Draw the lettered peaks, each with the story that weighs most in it as a link into the reader."""
-    weightiest = {driver.letter: driver for driver in drivers.itertuples()}
+    weightiest = {letter: driver for letter, *driver in _rows(drivers, "letter", "id", "title", "outlet", "articles")}
     rows = []
-    for letter, first, number, usual in peaks[["letter", "bin", "count", "expected"]].itertuples(index=False):
+    for letter, first, number, usual in _rows(peaks, "letter", "bin", "count", "expected"):
         told = f"<b>{letter}</b> {words.bin(first, every)}: {words.count(number)} ({words.count(usual)} usual)"
-        if driver := weightiest.get(letter):
-            carried = f", in {driver.articles} articles of that time" if driver.articles > 1 else ""
-            told += (f" {_headline(view, driver)} <span class='byline'>"
-                     f"{html.escape(words.outlet(driver.outlet))}{carried}</span>")
+        if letter in weightiest:
+            id, title, outlet, articles = weightiest[letter]
+            carried = f", in {articles} articles of that time" if articles > 1 else ""
+            told += (f" {_headline(view, title, id)} <span class='byline'>"
+                     f"{html.escape(words.outlet(outlet))}{carried}</span>")
         rows.append(f"<li>{told}</li>")
     if rows:
         st.html(f"<ul class='peaks'>{''.join(rows)}</ul>")
@@ -46,19 +48,24 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
 def entities(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
     """Draw entity, count and trend (of each entity, bin by bin) under a title as a table; a row narrows to its entity.
     """
-    frame = frame.rename(columns={"count": "number"})
-    most = max([*frame["number"], 1])
+    most = max([*frame["count"], 1])
     rows = "".join(
-        f"<tr><th scope='row'>{anchor(row.entity, 'overview', link.narrowed(view.filters, entity=(row.entity,)))}</th>"
-        f"<td><span class='bar'><i style='width:{100 * row.number / most:.0f}%'></i></span></td>"
-        f"<td>{words.count(row.number)}</td><td>{_line(row.trend)}</td></tr>" for row in frame.itertuples())
+        f"<tr><th scope='row'>{anchor(entity, 'overview', link.narrowed(view.filters, entity=(entity,)))}</th>"
+        f"<td><span class='bar'><i style='width:{100 * number / most:.0f}%'></i></span></td>"
+        f"<td>{words.count(number)}</td><td>{_line(trend)}</td></tr>"
+        for entity, number, trend in _rows(frame, "entity", "count", "trend"))
     st.html(f"{head(title, subtitle)}<table class='ranked'><thead><tr><th>Entity</th>"
             f"<th colspan='2'>{view.filters.unit.capitalize()}</th><th>Over time</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>")
 
 
-def _headline(view: View, row) -> str:
-    return anchor(row.title or "(no headline)", "articles", view.filters, article=row.id)
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple]:
+    # A tenth of the time of itertuples, which names every row's values.
+    return zip(*(frame[name] for name in columns), strict=True)
+
+
+def _headline(view: View, title: str, id: str) -> str:
+    return anchor(title or "(no headline)", "articles", view.filters, article=id)
 
 
 def _line(values: Sequence[float]) -> str:

@@ -40,9 +40,10 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
         # Its look is its own: Streamlit's theme would have plotly measure all labels for titles that no axis has.
         st.plotly_chart(figure, theme=None, key=f"{key}_plot", config=_PLOT, alt=figure.layout.meta, **clicked)
         with st.container(horizontal=True, key=f"{key}_foot", gap="small", vertical_alignment="center"):
-            png = browser.picture_button(key, title, subtitle, _foot(view, note), link.query(view.filters),
+            method = "; ".join(part for part in (note, counts.undated(view)) if part) + "."
+            png = browser.picture_button(key, title, subtitle, _foot(view, method), link.query(view.filters),
                                          _file(view, key, "png"))
-            st.html(paragraph(_method(view, note)) + png)
+            st.html(paragraph(method) + png)
             _table(key, title, table)
             st.download_button(
                 "CSV", partial(FORMATS["csv"].write, table, _about(view, title)), _file(view, key, "csv"), "text/csv",
@@ -141,16 +142,12 @@ def _table(key: str, title: str, table: pd.DataFrame) -> None:
             st.dataframe(table, hide_index=True, alt=f"Table of {title}")
 
 
-def _method(view: View, note: str) -> str:
-    return "; ".join(part for part in (note, counts.undated(view)) if part) + "."
-
-
-def _foot(view: View, note: str) -> list[str]:
+def _foot(view: View, method: str) -> list[str]:
     """Return the lines under a saved picture: filters, what it rests on, and where it comes from."""
     shown = ", ".join(part for part in (words.subject(view.filters), words.described(view.filters)) if part)
     made = f"Wirewatch, {words.day(datetime.now(UTC))}, days in {view.filters.zone}"
     source = "Demonstration corpus: outlets are invented. " if view.workspace.demo else ""
-    return [shown, f"{counts.line(view)}. {_method(view, note)}", source + made]
+    return [shown, f"{counts.line(view)}. {method}", source + made]
 
 
 def _about(view: View, title: str) -> dict[str, str]:
