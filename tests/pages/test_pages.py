@@ -4,6 +4,7 @@ import gc
 import html
 import json
 import re
+import weakref
 
 import pandas as pd
 import pytest
@@ -125,6 +126,25 @@ def test_what_the_first_page_leaves_is_collected_no_more(opened):
     st.cache_resource.clear()
     opened("method")
     assert gc.get_freeze_count() > 100_000
+
+
+def test_what_is_let_go_of_is_collected_when_it_is_done_again(opened):
+    class Answer:
+        """It refers to itself, as a figure does."""
+
+        def __init__(self):
+            self.own = self
+
+    answer = Answer()
+    left = weakref.ref(answer)
+    st.cache_resource.clear()
+    opened("method")
+    del answer
+    gc.collect()
+    assert left()
+    st.cache_resource.clear()
+    opened("method")
+    assert not left()
 
 
 def test_few_items_are_not_drawn(opened):
