@@ -83,6 +83,20 @@ def test_without_anything_before_no_change_is_claimed(view):
         assert not found["clear"].any()
 
 
+def test_of_undated_articles_nothing_is_said_of_time(view):
+    first, second, _ = seen(view([{"polarity": 0.1}] * 30))
+    assert first == "All topics: 30 articles in 1 outlet; none has a usable date, so nothing is said of time."
+    assert second == "Wording polarity is +0.10."
+
+
+def test_equal_scores_are_no_clear_change_of_wording(view):
+    """Means of 0.1 over 25 and over 28 articles differ in the seventeenth digit."""
+    now, before = ([{"day": f"2023-{month}-{1 + at % 27:02d}", "polarity": 0.1} for at in range(size)]
+                   for month, size in (("03", 25), ("02", 28)))
+    found = overview.figures(view(now, before=before, period=PERIOD)).set_index("name")
+    assert not found.at["polarity", "clear"]
+
+
 def test_one_report_printed_fifty_times_is_no_clear_rise(view):
     copies = [{"day": "2023-03-10", "story": "wire", "polarity": 0.1, "outlet": f"Outlet {at}"} for at in range(50)]
     found = overview.figures(view(copies, before=spread("2023-02", 20), period=PERIOD)).set_index("name")

@@ -147,6 +147,16 @@ def test_what_is_let_go_of_is_collected_when_it_is_done_again(opened):
     assert not left()
 
 
+def test_what_has_no_marks_is_not_called_clickable(store, opened):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="undated.csv", chosen="unknown")
+    undated = [article(f"{n}", published=None, date_note="missing") for n in range(30)]
+    workspace.commit(store, batch, chunk(*undated), same_signature, 0.1)
+    said = shown(opened("timeline"))
+    over_time, by_outlet = said.split("By outlet")
+    assert "click a mark" in by_outlet and "click a mark" not in over_time
+
+
 def test_few_items_are_not_drawn(opened):
     app = opened("timeline", from_="2022-10-07", to="2022-10-08")
     assert "Too few to draw" in shown(app) and "click a mark" not in shown(app)

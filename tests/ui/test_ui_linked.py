@@ -41,11 +41,21 @@ def test_a_row_adds_its_entity_to_the_view(drawn):
     assert ">3</td>" in drawn[0] and "width:100%" in drawn[0] and "50.0% 0%" in drawn[0]
 
 
-@pytest.mark.parametrize("trend", [[], [0], [0, 0], [5]])
-def test_a_line_needs_no_two_points_and_no_count(drawn, trend):
+@pytest.mark.parametrize(("trend", "line"), [([], False), ([5], False), ([0, 0], True), ([0, 2], True)])
+def test_a_line_needs_two_points(drawn, trend, line):
     frame = pd.DataFrame({"entity": ["X"], "count": [0], "trend": [trend]})
     linked.entities(SimpleNamespace(filters=FILTERS), frame, "Who", "")
     assert "nan" not in drawn[0] and "inf" not in drawn[0]
+    assert ("clip-path" in drawn[0]) == line
+
+
+@pytest.mark.parametrize(("draw", "columns", "told"), [
+    (linked.entities, ["entity", "count", "trend"], "Nobody is named in this view."),
+    (linked.headlines, ["id", "published", "outlet", "title"], "No item of this view has a usable date."),
+])
+def test_an_empty_list_says_why(drawn, draw, columns, told):
+    draw(SimpleNamespace(filters=FILTERS), pd.DataFrame(columns=columns), "Title", "of what")
+    assert len(drawn) == 1 and told in drawn[0] and "<table" not in drawn[0] and "<ul" not in drawn[0]
 
 
 def test_loaded_text_stays_text(drawn):

@@ -29,6 +29,8 @@ def held(row: pd.DataFrame, unit: str) -> str:
 
 def moved(inventory, row: pd.DataFrame, unit: str) -> str:
     """Return what moved against the stretch before, "no clear change" where that is so."""
+    if inventory.first is None:
+        return "none has a usable date, so nothing is said of time"
     if inventory.comparison == "none":
         return "nothing is loaded from before to compare it with"
     start, before = inventory.period.start, inventory.period.before

@@ -128,7 +128,9 @@ def figures(tables) -> pd.DataFrame:
         return shown if known == "part" and name in COUNTS else shown | change(name, recent, before, bursts(tables))
 
     frame = pd.DataFrame([figure(name, n) for name, n in FIGURES.items()])
-    return frame.assign(clear=(frame["low"] > 0) | (frame["high"] < 0))
+    # Equal scores on both sides: their means differ by what floating point leaves, and by nothing else.
+    moved = ~np.isclose(frame["change"], 0)
+    return frame.assign(clear=moved & ((frame["low"] > 0) | (frame["high"] < 0)))
 
 
 def finding(
@@ -148,10 +150,11 @@ def finding(
     if not inventory.selected:
         loaded = counted(inventory.loaded, "articles")
         return f"None of {loaded} loaded matches these filters.", "The absence is counted, not guessed."
-    moved = clauses.moved(inventory, row, unit)
+    moved, worded = clauses.moved(inventory, row, unit), clauses.worded(row)
+    dated = inventory.first is not None
     return (
         f"{topic_name or 'All topics'}: {clauses.held(row, unit)}; {moved}.",
-        f"{clauses.peaked(peaks, drivers, every)}; {clauses.worded(row)}.",
+        f"{clauses.peaked(peaks, drivers, every)}; {worded}." if dated else f"{worded[0].upper()}{worded[1:]}.",
     )
 
 

@@ -18,7 +18,7 @@ def over_time(frame: pd.DataFrame, look: Look, peaks: pd.DataFrame | None = None
     share in words.
     """
     if frame.empty or not frame["count"].any():
-        return nothing(look)
+        return nothing(look, "No item has a usable date")
     frame = frame.assign(height=frame["count"] if value == "count" else 100 * frame["share"])
     hatched = ["/" if partial else "" for partial in frame["partial"]]
     said = [day(bin) + (" (partly loaded)" if hatch else "") for bin, hatch in zip(frame["bin"], hatched, strict=True)]
@@ -87,7 +87,7 @@ def by_outlet(frame: pd.DataFrame, look: Look, value: str = "count", limit: int 
     customdata: outlet, label, count, loaded, share in words.
     """
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No item has a known outlet")
     top = frame.head(limit)
     told = f"Bars of {len(top)} of {len(frame)} outlets; most from {top['outlet'].iloc[0]}, {top['count'].iloc[0]:,}."
     counts, shares = [f"{count:,}" for count in top["count"]], [percent(share) for share in top["share"]]

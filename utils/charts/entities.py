@@ -19,7 +19,7 @@ def top(frame: pd.DataFrame, look: Look, limit: int = 20, by: str = "count") -> 
     customdata: entity, label, count, share in words, type in words, mentions.
     """
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "Nobody is named")
     top = frame.head(limit)
     told = f"Bars of the {len(top)} entities most named; first {top['entity'].iloc[0]}, {top[by].iloc[0]:,}."
     table = pd.DataFrame(
@@ -54,7 +54,7 @@ def top(frame: pd.DataFrame, look: Look, limit: int = 20, by: str = "count") -> 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     """Draw `analysis.entities.over_time` as one row of bars an entity (see `panels.over_time`)."""
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "Nobody is named in an item with a date")
     names = {name: name for name in frame["entity"].drop_duplicates()}
     return panels.over_time(look, frame, "entity", "count", names, lambda _: look.primary, "%{y:,}")
 

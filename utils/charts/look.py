@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from utils import schema
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
-NOTHING = "Nothing to draw"
 CLEAR = "rgba(0,0,0,0)"
 EDGES = {"x": "b", "y": "l"}  # where an axis's labels stand
 TICKS = 12  # pixels, the size of an axis's labels
@@ -172,8 +171,8 @@ def _axis(look: Look, name: str, room: int | None = None, **axis) -> dict:
     } | axis
 
 
-def nothing(look: Look, why: str = NOTHING) -> go.Figure:
-    """Return a figure that says in words that there is nothing to draw."""
+def nothing(look: Look, why: str) -> go.Figure:
+    """Return a figure without marks that says in words why there is nothing to draw."""
     hidden = {"visible": False}
     return figure(
         look,

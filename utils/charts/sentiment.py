@@ -23,7 +23,7 @@ def _tones(look: Look, words: dict[str, str]) -> list[dict]:
 def distribution(frame: pd.DataFrame, look: Look) -> go.Figure:
     """Draw `analysis.sentiment.distribution`: a bar a step of polarity, coloured by tone. customdata: tone, count."""
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No item has a score")
     total = frame["count"].sum()
     sums = frame.groupby("tone")["count"].sum().reindex(schema.TONES, fill_value=0)
     words = {tone: f"{tone} {percent(count / total)}" for tone, count in sums.items()}
@@ -59,7 +59,7 @@ def shares(frame: pd.DataFrame, look: Look) -> go.Figure:
     customdata: tone, count, share and interval in words.
     """
     if frame.empty or not frame["count"].any():
-        return nothing(look)
+        return nothing(look, "No item has a score")
     words = {tone: f"{tone} {percent(share)}" for tone, share in zip(frame["tone"], frame["share"], strict=True)}
     told = f"One bar of {frame['count'].sum():,} scored: {', '.join(words.values())}."
     parts = [
@@ -95,7 +95,7 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     """
     scored = frame[frame["n"] > 0]
     if scored.empty:
-        return nothing(look)
+        return nothing(look, "No item with a date has a score")
     firm = ~frame["thin"] & frame["low"].notna()
     frame = frame.assign(at=axes.middles(frame["bin"]), firm=firm, run=(firm != firm.shift()).cumsum())
     band_x, band_y = [], []
@@ -173,7 +173,7 @@ def engines(frame: pd.DataFrame, look: Look) -> go.Figure:
     customdata: tone, label, count, interval in words.
     """
     if frame.empty or not frame["count"].any():
-        return nothing(look)
+        return nothing(look, "No item has a score")
     ordered = frame.assign(place=frame["tone"].map(schema.TONES.index)).sort_values("place", kind="stable")
     percents = 100 * ordered[["low", "high"]]
     table = pd.DataFrame(
@@ -201,7 +201,7 @@ def words(frame: pd.DataFrame, look: Look) -> go.Figure:
     customdata: words, label, polarity in words, uses, articles.
     """
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No scored words")
     table = pd.DataFrame(
         {
             "id": frame["words"],

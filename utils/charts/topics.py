@@ -22,7 +22,7 @@ def _colour(look: Look, topic: str, names: Mapping[str, str]) -> str:
 def counts(frame: pd.DataFrame, look: Look, names: Mapping[str, str]) -> go.Figure:
     """Draw `analysis.topics.counts` as bars. customdata: topic id, label, count, share in words."""
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No topic matches")
     shares = [percent(share) for share in frame["share"]]
     table = pd.DataFrame(
         {
@@ -45,7 +45,7 @@ def over_time(frame: pd.DataFrame, look: Look, names: Mapping[str, str], value: 
     Rows, not lines in one frame: six weekly lines cross too often to be followed. See `panels.over_time`.
     """
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No topic matches an item with a date")
     found = set(frame["topic"])
     ordered = [*(topic for topic in names if topic in found), *sorted(found - set(names))]
     shown = {topic: names.get(topic, topic) for topic in ordered}
@@ -61,7 +61,7 @@ def overlap(frame: pd.DataFrame, look: Look, names: Mapping[str, str]) -> go.Fig
     customdata: the row's topic id, the column's, words.
     """
     if frame.empty:
-        return nothing(look)
+        return nothing(look, "No topic matches")
     topics = frame["topic"].drop_duplicates().tolist()
     shares, texts, customdata = _cells(frame, topics, names)
     at = list(range(len(topics)))

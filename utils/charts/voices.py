@@ -18,7 +18,7 @@ def voices(frame: pd.DataFrame, look: Look) -> go.Figure:
     """
     drawn = frame[frame["mean"].notna()]
     if drawn.empty:
-        return nothing(look)
+        return nothing(look, "No voice has enough scored articles")
     names = [f"{NAMES[voice]}, n = {n:,}" for voice, n in drawn[["voice", "n"]].itertuples(index=False)]
     table = pd.DataFrame({
         "id": drawn["voice"], "name": names, "value": drawn["mean"], "low": drawn["low"], "high": drawn["high"],

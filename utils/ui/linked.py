@@ -12,7 +12,7 @@ import streamlit as st
 
 from utils.query.filters import Filters
 from utils.ui import link, words
-from utils.ui.say import head
+from utils.ui.say import head, paragraph
 from utils.ui.view import View
 
 
@@ -23,6 +23,9 @@ def anchor(label: str, file: str, filters: Filters, **choices: str) -> str:
 
 def headlines(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
     """Draw articles (id, published, outlet, title) under a title, as a list of links into the reader."""
+    if frame.empty:
+        st.html(head(title, subtitle) + paragraph("No item of this view has a usable date.", "thin"))
+        return
     st.html(head(title, subtitle) + "<ul class='headlines'>" + "".join(
         f"<li>{_headline(view, name, id)} <span class='byline'>{html.escape(words.outlet(outlet))} · "
         f"{words.day(published)}</span></li>" for id, published, outlet, name in _rows(
@@ -48,6 +51,9 @@ def peaks(view: View, peaks: pd.DataFrame, drivers: pd.DataFrame, every: str) ->
 def entities(view: View, frame: pd.DataFrame, title: str, subtitle: str) -> None:
     """Draw entity, count and trend (of each entity, bin by bin) under a title as a table; a row narrows to its entity.
     """
+    if frame.empty:
+        st.html(head(title, subtitle) + paragraph("Nobody is named in this view.", "thin"))
+        return
     most = max([*frame["count"], 1])
     rows = "".join(
         f"<tr><th scope='row'>{anchor(entity, 'overview', link.narrowed(view.filters, entity=(entity,)))}</th>"
@@ -69,8 +75,10 @@ def _headline(view: View, title: str, id: str) -> str:
 
 
 def _line(values: Sequence[float]) -> str:
-    """Return counts over time as an area from zero to their own highest value."""
-    step, top = 100 / max(len(values) - 1, 1), max([*values, 1])
+    """Return counts over time as an area from zero to their own highest value; nothing where there are not two."""
+    if len(values) < 2:
+        return ""
+    step, top = 100 / (len(values) - 1), max([*values, 1])
     points = ", ".join(f"{at * step:.1f}% {100 - 100 * value / top:.0f}%" for at, value in enumerate(values))
     # Streamlit's sanitiser takes pictures out of markup and leaves shapes in styles.
     return f"<i class='line' style='clip-path: polygon(0 100%, {points}, 100% 100%)'></i>"

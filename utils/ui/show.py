@@ -33,7 +33,8 @@ def chart(view: View, figure, *, key: str, title: str, subtitle: str, note: str,
     """
     with st.container(key=key):
         n = counts.of(view).articles if n is None else n
-        heading(title, f"{subtitle}; click a mark to narrow to it" if click and n >= ENOUGH else subtitle)
+        narrows = click and n >= ENOUGH and figure.data
+        heading(title, f"{subtitle}; click a mark to narrow to it" if narrows else subtitle)
         if refused(view, n):
             return
         clicked = {"on_select": partial(_narrow, f"{key}_plot", click), "selection_mode": "points"} if click else {}
