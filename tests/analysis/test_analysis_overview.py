@@ -89,6 +89,10 @@ def test_of_undated_articles_nothing_is_said_of_time(view):
     assert second == "Wording polarity is +0.10."
 
 
+def test_unknown_outlets_are_called_so(view):
+    assert seen(view(spread("2023-03", 60, outlet=None)))[0].startswith("All topics: 60 articles of unknown outlet; ")
+
+
 def test_equal_scores_are_no_clear_change_of_wording(view):
     """Means of 0.1 over 25 and over 28 articles differ in the seventeenth digit."""
     now, before = ([{"day": f"2023-{month}-{1 + at % 27:02d}", "polarity": 0.1} for at in range(size)]

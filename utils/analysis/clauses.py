@@ -21,7 +21,8 @@ def held(row: pd.DataFrame, unit: str) -> str:
     """Return how much there is: 612 stories in 41 outlets, 6.2 % of loaded items."""
     parts = [counted(row.at["items", "value"], unit)]
     if unit != "outlets":
-        parts.append(f" in {counted(row.at['outlets', 'value'], 'outlets')}")
+        outlets = row.at["outlets", "value"]
+        parts.append(f" in {counted(outlets, 'outlets')}" if outlets else " of unknown outlet")
     if row.at["share", "value"] < 1:
         parts.append(f", {percent(row.at['share', 'value'])} of loaded items")
     return "".join(parts)

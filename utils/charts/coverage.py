@@ -72,8 +72,9 @@ def _letters(look: Look, frame: pd.DataFrame, peaks: pd.DataFrame) -> list[dict]
 def _told(frame: pd.DataFrame, peaks: pd.DataFrame | None) -> str:
     count, bins = frame["count"], frame["bin"]
     at = count.argmax()
-    lettered = [] if peaks is None else [f"{letter} on {day(bin)}" for letter, bin in zip(peaks["letter"], peaks["bin"],
-                                                                                         strict=True)]
+    lettered = [] if peaks is None else [
+        f"{letter} on {day(bin)}" for letter, bin in zip(peaks["letter"], peaks["bin"], strict=True)
+    ]
     return (
         f"Bars over time, {len(frame)} from {day(bins.iloc[0])} to {day(bins.iloc[-1])}, "
         f"{count.sum():,} in all; the highest, {count.iloc[at]:,}, begins {day(bins.iloc[at])}"
