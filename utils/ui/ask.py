@@ -25,10 +25,6 @@ from utils.settings import ROOT, settings
 from utils.store import tables
 from utils.ui.view import View
 
-# Answers are small: pandas makes, names and reads a frame of a few words faster with words as Python's than as Arrow's
-# (a seventh of the time of a view nobody asked for yet).
-pd.set_option("mode.string_storage", "python")
-
 DEMO = ROOT / "data" / "demo" / "store"
 # Longer lists make the filter boxes slow in the browser; the search box finds any name with entity:.
 MOST_OPTIONS = 500
