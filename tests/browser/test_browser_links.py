@@ -266,4 +266,5 @@ def test_an_article_opens_and_closes_with_the_address(demo, visit):
     settle(page)
     page.get_by_role("button", name="Close").click()
     page.wait_for_function("!location.search.includes('article=')")
+    settle(page)
     assert params(page) == {"topic": [TOPIC]}
