@@ -94,7 +94,7 @@ def test_unknown_outlets_are_called_so(view):
 
 
 def test_equal_scores_are_no_clear_change_of_wording(view):
-    """Means of 0.1 over 25 and over 28 articles differ in the seventeenth digit."""
+    """Means of 0.1 over 25 and over 28 articles would differ in the seventeenth digit."""
     now, before = ([{"day": f"2023-{month}-{1 + at % 27:02d}", "polarity": 0.1} for at in range(size)]
                    for month, size in (("03", 25), ("02", 28)))
     found = overview.figures(view(now, before=before, period=PERIOD)).set_index("name")

@@ -12,6 +12,8 @@ import pandas as pd
 from utils.analysis import intervals
 from utils.analysis.counting import collect
 
+DIGITS = 12  # of a mean, far more than a score has
+
 
 def effective(lazy: nw.LazyFrame) -> float:
     """Return the effective number of units with a polarity (see above)."""
@@ -47,7 +49,8 @@ def moments(lazy: nw.LazyFrame, *by: str) -> pd.DataFrame:
             "count": number["count"].astype("int64"),
             "effect": np.where(number["count"] > 0, number["m2"] / np.maximum(number["count"], 1), 1.0),
             "n": number["n"].astype("int64"),
-            "mean": mean,
+            # What floating point leaves would be a clear change of equal scores: their interval has no width.
+            "mean": mean.round(DIGITS),
             "deviation": np.sqrt(spread),
             "effective": effective,
         }

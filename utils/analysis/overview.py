@@ -69,7 +69,7 @@ def inventory(tables) -> Inventory:
     )
     loaded = row(tables.loaded.select(loaded=nw.len(), first=day.min()))
     kinds = rows(tables.articles.group_by("outlet", "extent", "language").agg(nw.len()))
-    outlets, extents, languages = (_sizes(kinds, at) for at in range(3))
+    outlets, extents, languages = _sizes(kinds, 0), dict(_sizes(kinds, 1)), _sizes(kinds, 2)
     number = {name: int(found[name] or 0) for name in ("selected", "stories", "copies", "undated", "unscored")}
     return Inventory(
         loaded=loaded["loaded"],
@@ -79,7 +79,7 @@ def inventory(tables) -> Inventory:
         first=_day(found["first"]),
         last=_day(found["last"]),
         span=span(tables) or (None, None),
-        **{extent: dict(extents).get(extent, 0) for extent in schema.EXTENTS},
+        **{extent: extents.get(extent, 0) for extent in schema.EXTENTS},
         languages=languages,
         outlets_by_size=outlets,
         period=tables.period,
@@ -128,9 +128,7 @@ def figures(tables) -> pd.DataFrame:
         return shown if known == "part" and name in COUNTS else shown | change(name, recent, before, bursts(tables))
 
     frame = pd.DataFrame([figure(name, n) for name, n in FIGURES.items()])
-    # Equal scores on both sides: their means differ by what floating point leaves, and by nothing else.
-    moved = ~np.isclose(frame["change"], 0)
-    return frame.assign(clear=moved & ((frame["low"] > 0) | (frame["high"] < 0)))
+    return frame.assign(clear=(frame["low"] > 0) | (frame["high"] < 0))
 
 
 def finding(

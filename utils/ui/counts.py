@@ -28,17 +28,18 @@ class Counts:
 def counted(tables) -> Counts:
     """Return the counts of a view's `articles` (n, story, outlet), `official` documents and all `loaded`."""
     outlet = nw.col("outlet")
-    questions = {
-        # An unknown outlet would count as one more.
-        "articles": {"articles": nw.len(), "stories": nw.col("story").n_unique(),
-                     "outlets": outlet.n_unique() - outlet.is_null().any().cast(nw.Int64)},
-        "loaded": {"loaded": nw.len()}, "official": {"official": nw.len()},
-    }
-    found = {}
-    for table, asked in questions.items():
-        found |= getattr(tables, table).select(**asked).collect("pyarrow").rows(named=True)[0]
+    questions = (
+        tables.articles.select(
+            articles=nw.len(), stories=nw.col("story").n_unique(),
+            # An unknown outlet would count as one more.
+            outlets=outlet.n_unique() - outlet.is_null().any().cast(nw.Int64)),
+        tables.loaded.select(loaded=nw.len()),
+        tables.official.select(official=nw.len()),
+    )
     # Of no rows DuckDB's counts are null.
-    return Counts(**{name: number or 0 for name, number in found.items()}, undated=tables.undated)
+    found = {name: number or 0 for question in questions
+             for name, number in question.collect("pyarrow").rows(named=True)[0].items()}
+    return Counts(**found, undated=tables.undated)
 
 
 def of(view: View) -> Counts:

@@ -64,8 +64,8 @@ def _keep() -> None:
     """Take what this process holds, modules above all, and the answers it keeps, out of garbage collection for a while.
 
     Streamlit collects all garbage after each run (runner.postScriptGC), and nothing is sent meanwhile: 60 ms of 350 of
-    a click, and half a millisecond more for every view that was answered (measured on two cores). What clicks leave is
-    still collected, and what was kept and let go of since is when this is done again.
+    a click, and half a millisecond more for every view that was answered (measured on two cores). What a click leaves
+    is still collected; what was taken out here, once nobody holds it, at the next time this is done.
     """
     gc.unfreeze()
     gc.collect()
