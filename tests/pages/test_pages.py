@@ -157,6 +157,13 @@ def test_what_has_no_marks_is_not_called_clickable(store, opened):
     assert "click a mark" in by_outlet and "click a mark" not in over_time
 
 
+def test_a_view_of_one_day_and_no_known_outlet_says_so(store, opened):
+    workspace.begin(store)
+    batch = workspace.open_batch(store, source="pasted.txt", chosen="unknown")
+    workspace.commit(store, batch, chunk(article("pasted", outlet=None)), same_signature, 0.1)
+    assert re.search(r"Dates\s+17 Oct 2023\s+Outlets\s+not known\s", shown(opened("overview")))
+
+
 def test_few_items_are_not_drawn(opened):
     app = opened("timeline", from_="2022-10-07", to="2022-10-08")
     assert "Too few to draw" in shown(app) and "click a mark" not in shown(app)

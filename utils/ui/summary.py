@@ -86,8 +86,9 @@ def _loaded(view: View, held) -> str:
     outlets = [f"{name} ({words.count(number)})" for name, number in held.outlets_by_size[:3]]
     rows = {
         "How chosen": chosen,
-        "Dates": f"{words.day(held.first)} to {words.day(held.last)}" if held.first is not None else "no usable dates",
-        "Outlets": f"{words.count(held.outlets)}; most from {words.listed(outlets)}",
+        "Dates": " to ".join(dict.fromkeys((words.day(held.first), words.day(held.last)))) if held.first is not None
+                 else "no usable dates",
+        "Outlets": f"{words.count(held.outlets)}; most from {words.listed(outlets)}" if outlets else "not known",
         "Texts": ", ".join(words.several(number, what) for number, what in extents if number),
         "Copies": f"{words.count(held.copies)} repeat a text loaded earlier; "
                   f"{words.several(held.stories, 'distinct text')}",
